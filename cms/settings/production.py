@@ -1,0 +1,3 @@
+"""A host: everything from the environment, nothing loosened."""
+
+from cms.settings.base import *  # noqa: F403
