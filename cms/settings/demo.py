@@ -1,4 +1,4 @@
-"""A demonstration on one machine: given settings are honoured, the rest has a default, http is allowed."""
+"""A demonstration on one machine: what is given is honoured, the rest has a default."""
 
 import os
 

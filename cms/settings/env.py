@@ -1,4 +1,7 @@
-"""The one place that reads the environment. A missing or malformed value stops the start with a sentence that names it."""
+"""The one place that reads the environment.
+
+A missing or malformed value stops the start with a sentence that names it.
+"""
 
 import os
 from urllib.parse import unquote, urlsplit
@@ -31,7 +34,9 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     """A whole number, not below `least`."""
     value = text(name, str(default))
     if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(f"{name} is “{value}”. Set it to a whole number from {least} up.")
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Set it to a whole number from {least} up."
+        )
     return int(value)
 
 
@@ -54,7 +59,9 @@ def web_address(name: str, default: str = "") -> str:
     """An http or https address, without the slash at its end."""
     value = text(name, default)
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Set it to an address such as https://hub.example.org.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it to an address such as https://hub.example.org."
+        )
     try:
         parts = urlsplit(value)
         valid = parts.scheme in {"http", "https"} and bool(parts.hostname)
