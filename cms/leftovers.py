@@ -8,7 +8,7 @@ import fcntl
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -72,7 +72,7 @@ def _signal(file: IO[bytes], number: signal.Signals) -> None:
         os.killpg(int(file.read()), number)
 
 
-def _wait_for(files: list[IO[bytes]]) -> None:
+def _wait_for(files: Sequence[IO[bytes]]) -> None:
     until = time.monotonic() + GRACE
     while not all(map(_taken, files)) and time.monotonic() < until:
         time.sleep(0.1)
