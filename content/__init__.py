@@ -1,0 +1,1 @@
+"""Foundation: the page kit that every feature builds on."""

@@ -1,0 +1,1 @@
+"""Foundation: the post office. Every letter leaves through it; it knows no newsletter."""

@@ -1,0 +1,1 @@
+"""Foundation: the controlled vocabularies that describe everything on the hub."""

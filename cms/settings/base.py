@@ -1,4 +1,4 @@
-"""What every environment shares: as strict as production. Demo and test loosen it, nothing else does."""
+"""What every environment shares, as strict as production; only demo and test loosen it."""
 
 from pathlib import Path
 
@@ -129,8 +129,8 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"}
 }
-WAGTAILIMAGES_IMAGE_MODEL = "content.Image"
-WAGTAILDOCS_DOCUMENT_MODEL = "content.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -143,5 +143,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"mail": {"level": "INFO"}, "newsletters": {"level": "INFO"}, "cms": {"level": "INFO"}},
+    "loggers": {
+        "mail": {"level": "INFO"},
+        "newsletters": {"level": "INFO"},
+        "cms": {"level": "INFO"},
+    },
 }

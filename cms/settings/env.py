@@ -1,14 +1,27 @@
-"""The one place that reads the environment. A missing or malformed value stops the start with a sentence that names it."""
+"""The one place that reads the environment.
+
+A missing or malformed value stops the start with a sentence that names it.
+"""
 
 import os
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+DEMO_SECRET_KEY = "for-demonstration-only-long-enough-for-the-deploy-check-0123456789"  # noqa: S105
+"""Everybody knows it, so production refuses it."""
+
+_offered: dict[str, str] = {}
+
+
+def offer(**values: str) -> None:
+    """Stand in for what the environment leaves out: how demo and tests need no settings."""
+    _offered.update(values)
+
 
 def text(name: str, default: str = "") -> str:
     """The value, or the default when it is unset or blank."""
-    return os.environ.get(name, "").strip() or default
+    return os.environ.get(name, "").strip() or _offered.get(name, default)
 
 
 def required(name: str, hint: str) -> str:
@@ -31,7 +44,9 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     """A whole number, not below `least`."""
     value = text(name, str(default))
     if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(f"{name} is “{value}”. Set it to a whole number from {least} up.")
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”. Set it to a whole number from {least} up."
+        )
     return int(value)
 
 
@@ -54,7 +69,9 @@ def web_address(name: str, default: str = "") -> str:
     """An http or https address, without the slash at its end."""
     value = text(name, default)
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Set it to an address such as https://hub.example.org.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it to an address such as https://hub.example.org."
+        )
     try:
         parts = urlsplit(value)
         valid = parts.scheme in {"http", "https"} and bool(parts.hostname)

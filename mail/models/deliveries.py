@@ -1,0 +1,106 @@
+"""Batches, the attempts to hand them over, and what became of each recipient's letter."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from mail.enums import BatchState, DeliveryStatus, Outcome
+from mail.models.mailings import Letter, Mailing
+
+
+class Batch(models.Model):
+    """One call to the provider: the unit that is claimed, handed over and finished."""
+
+    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="batches")
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="batches")
+    seq = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.READY)
+    not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    owner = models.UUIDField(null=True, blank=True)
+    attempt_count = models.PositiveSmallIntegerField(default=0)
+    idempotency_key = models.UUIDField(default=uuid.uuid4)
+    resolve_after = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "letter", "seq"], name="batch_is_distinct")
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before", "id"],
+                name="batch_ready",
+                condition=models.Q(state=BatchState.READY),
+            ),
+            models.Index(
+                fields=["lease_until"],
+                name="batch_sending",
+                condition=models.Q(state=BatchState.SENDING),
+            ),
+            models.Index(
+                fields=["resolve_after"],
+                name="batch_ambiguous",
+                condition=models.Q(state=BatchState.AMBIGUOUS),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mailing_id}/{self.letter_id}/{self.seq}"
+
+
+class Attempt(models.Model):
+    """Written before the hand-over and finished after it: the audit trail."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    owner = models.UUIDField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.STARTED)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    recipients = models.PositiveIntegerField()
+    detail = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="attempt_is_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}, attempt {self.number}"
+
+
+class Delivery(models.Model):
+    """One letter to one address. The row exists before anything is sent."""
+
+    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="deliveries")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="deliveries",
+    )
+    address = models.CharField(max_length=254, null=True, blank=True)  # noqa: DJ001 (erased: unknown)
+    token = models.CharField(
+        max_length=64, blank=True, help_text="The recipient's own, put where the letter holds one."
+    )
+    status = models.PositiveSmallIntegerField(
+        choices=DeliveryStatus, default=DeliveryStatus.PENDING
+    )
+    provider_id = models.CharField(max_length=200, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "recipient"], name="one_letter_a_person"),
+            models.UniqueConstraint(fields=["mailing", "address"], name="one_letter_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}"

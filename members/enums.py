@@ -1,0 +1,21 @@
+"""The words that members and consent are kept in."""
+
+from django.db import models
+
+
+class Frequency(models.TextChoices):
+    EVERY = "every", "Every edition"
+    MONTHLY = "monthly", "At most once a month"
+
+
+class ConsentAction(models.TextChoices):
+    REQUESTED = "requested", "Asked to join"
+    CONFIRMED = "confirmed", "Confirmed by e-mail"
+    CHANGED = "changed", "Changed preferences"
+    WITHDRAWN = "withdrawn", "Withdrew"
+    ERASED = "erased", "Erased"
+
+
+class LawfulBasis(models.TextChoices):
+    CONSENT = "consent", "Consent (PECR reg. 22, UK GDPR Art. 6(1)(a))"
+    CHARITY_SOFT_OPT_IN = "charity_soft_opt_in", "Charity soft opt-in (PECR reg. 22(3A))"

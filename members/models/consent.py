@@ -1,0 +1,26 @@
+"""The proof of consent: written once, never changed (UK GDPR Art. 7(1))."""
+
+from django.db import models
+
+from members.enums import ConsentAction, LawfulBasis
+
+
+class ConsentEvent(models.Model):
+    """What somebody was shown and did, and when. A trigger forbids UPDATE and DELETE."""
+
+    subject = models.UUIDField(db_index=True, help_text="The person; outlives the account.")
+    action = models.CharField(max_length=12, choices=ConsentAction)
+    lawful_basis = models.CharField(max_length=20, choices=LawfulBasis, default=LawfulBasis.CONSENT)
+    wording = models.TextField(blank=True, help_text="The exact words shown beside the box.")
+    source = models.CharField(
+        max_length=120, help_text="Where it was given: a form's address, a letter."
+    )
+    detail = models.JSONField(default=dict, blank=True, help_text="What was chosen.")
+    actor = models.CharField(max_length=20, default="member", help_text="member, staff or system")
+    happened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["happened_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}, {self.happened_at:%-d %B %Y}"

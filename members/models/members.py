@@ -1,0 +1,34 @@
+"""Members: professionals who asked for the newsletter."""
+
+from django.conf import settings
+from django.db import models
+
+from members.enums import Frequency
+from members.querysets import MemberQuerySet
+
+
+class Member(models.Model):
+    """What a member told us about their work. Never about their family."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="member"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    sectors = models.ManyToManyField("taxonomy.Sector", related_name="+", blank=True)
+    topics = models.ManyToManyField("taxonomy.Topic", related_name="+", blank=True)
+    role = models.ForeignKey(
+        "taxonomy.Role", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    area = models.ForeignKey(
+        "taxonomy.Area", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.EVERY)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-joined_at"]
+
+    def __str__(self) -> str:
+        return self.user.email

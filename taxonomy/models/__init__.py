@@ -1,0 +1,38 @@
+from taxonomy.models.places import Area, AreaKind
+from taxonomy.models.terms import (
+    AgeBand,
+    EventFormat,
+    EventLevel,
+    EvidenceType,
+    Flag,
+    ReferralRoute,
+    Relationship,
+    ResourceType,
+    Role,
+    Sector,
+    ServiceDelivery,
+    ServiceKind,
+    Stage,
+    Term,
+    Topic,
+)
+
+__all__ = [
+    "AgeBand",
+    "Area",
+    "AreaKind",
+    "EventFormat",
+    "EventLevel",
+    "EvidenceType",
+    "Flag",
+    "ReferralRoute",
+    "Relationship",
+    "ResourceType",
+    "Role",
+    "Sector",
+    "ServiceDelivery",
+    "ServiceKind",
+    "Stage",
+    "Term",
+    "Topic",
+]
