@@ -9,9 +9,11 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
+from content.art.signs import STATUS_WORDS
+
 STATUSES = (
     "described", "described", "nothing", "described", "described", "described", "nothing",
-    "described", "described", "unexplored", "early", "described", "not-applicable",
+    "described", "not-recorded", "unexplored", "early", "described", "not-applicable",
 )  # fmt: skip
 KINDS = {
     "case-study": "Case study",
@@ -137,7 +139,7 @@ def _study() -> dict[str, object]:
     return {
         "kinds": KINDS.items(),
         "statuses": STATUSES,
-        "each_status": ("described", "nothing", "early", "unexplored", "not-applicable"),
+        "each_status": tuple(STATUS_WORDS),
         "facts": [
             Thing(icon="place", text="Telford and Wrekin"),
             Thing(icon="flag", text="Exploring"),
