@@ -86,6 +86,17 @@ class LinkListBlock(blocks.StructBlock):
         }
 
 
+class LinkColumnBlock(blocks.StructBlock):
+    """A column of links at the foot of each page."""
+
+    heading = blocks.CharBlock(max_length=60)
+    links = blocks.ListBlock(LinkBlock(), min_num=1, max_num=8)
+
+    class Meta:
+        label = "Column"
+        icon = "list-ul"
+
+
 class DownloadBlock(blocks.StructBlock):
     """A file; its format and size are found, not typed."""
 
