@@ -62,10 +62,9 @@ def _items(
 
 
 def _item(row: Mapping[str, Any], page: Page | None, request: HttpRequest) -> MenuItem:
-    if row.get("page"):
-        url = (page.get_url(request) or "") if page else ""
-    else:
-        url = row.get("url") or ""
+    is_hidden = bool(row.get("page")) and page is None
+    target = page.get_url(request) if page else row.get("url")
+    url = "" if is_hidden else target or ""
     label = row.get("label") or (page.title if page else "")
     is_current = request.path == url or (len(url) > 1 and request.path.startswith(url))
     return MenuItem(label, url, is_current)
