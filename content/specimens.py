@@ -26,6 +26,12 @@ KINDS = {
     "news": "Hub News",
 }
 SECTORS = [("schools", "Schools and colleges"), ("police", "Police"), ("health", "Maternity")]
+WRONG_ANSWERS = {
+    "wrong-name": "Sam Example",
+    "wrong-email": "sam.example.org",
+    "wrong-topics": ["visits"],
+    "wrong-message": "What was typed stays.",
+}
 SECTIONS = ("Context and need", "Strategy", "Funding", "Policies and procedures", "Identification")
 
 
@@ -215,9 +221,7 @@ def specimens() -> dict[str, object]:
         **_study(),
         **_home(),
         "form": SpecimenForm(),
-        "wrong_form": SpecimenForm(
-            {"name": "Sam Example", "email": "sam.example.org", "topics": ["visits"]}, prefix="bad"
-        ),
+        "wrong_form": SpecimenForm(WRONG_ANSWERS, prefix="wrong"),
         "filters": SpecimenFilters(prefix="filter"),
         "a_date": date(2026, 12, 9),
         "pages": [pages.page(number) for number in (1, 4, 9)],
