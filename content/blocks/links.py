@@ -31,6 +31,8 @@ class LinkBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return cleaned
         page, url = cleaned.get("page"), cleaned.get("url")
+        if not page and not url and not self.meta.required:
+            return cleaned
         if not page and not url:
             errors["page"] = ValidationError("Choose a page or enter an address.")
         if page and url:
@@ -46,6 +48,7 @@ class LinkBlock(blocks.StructBlock):
         return cleaned
 
     class Meta:
+        required = True
         label = "Link"
         icon = "link"
 
