@@ -31,4 +31,4 @@ def newest(kind: str, count: int) -> PageQuerySet:
 
 
 def _is_kind(model: type[Model]) -> bool:
-    return issubclass(model, Page) and issubclass(model, Listable) and model.is_creatable
+    return issubclass(model, Listable) and bool(getattr(model, "is_creatable", False))

@@ -70,7 +70,12 @@ class LinkListBlock(blocks.StructBlock):
         for link in links:
             page = pages.get(link["page"].pk) if link["page"] else None
             if page:
-                items.append({"title": link["label"] or page.title, "url": page.url})
+                items.append(
+                    {
+                        "title": link["label"] or page.title,
+                        "url": page.get_url(context.get("request")),
+                    }
+                )
             elif not link["page"]:
                 items.append({"title": link["label"], "url": link["url"]})
         return context | {"items": items}

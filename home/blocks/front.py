@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail import blocks
+from wagtail.models import Page
 
 from content.blocks import LinkBlock
 from content.visibility import public_pages
@@ -43,12 +45,15 @@ class HeroBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         links = [*value["often"], *value["stages"]]
         pages = public_pages(link["page"].pk for link in links if link["page"])
+        request = context.get("request")
         stages = [
-            way | {"text": link["text"]} for link in value["stages"] if (way := _way(link, pages))
+            way | {"text": link["text"]}
+            for link in value["stages"]
+            if (way := _way(link, pages, request))
         ]
         journey = {"title": value["stages_title"], "text": value["stages_text"], "stages": stages}
         return context | {
-            "examples": [way for link in value["often"] if (way := _way(link, pages))],
+            "examples": [way for link in value["often"] if (way := _way(link, pages, request))],
             "journey": journey if len(stages) == 4 else None,
         }
 
@@ -74,8 +79,10 @@ class HeroBlock(blocks.StructBlock):
         }
 
 
-def _way(link: blocks.StructValue, pages: dict[int, Any]) -> dict[str, str] | None:
+def _way(
+    link: blocks.StructValue, pages: dict[int, Page], request: HttpRequest | None
+) -> dict[str, str] | None:
     if not link["page"]:
         return {"label": link["label"], "url": link["url"]}
     page = pages.get(link["page"].pk)
-    return {"label": link["label"] or page.title, "url": page.url} if page else None
+    return {"label": link["label"] or page.title, "url": page.get_url(request)} if page else None
