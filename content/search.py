@@ -10,7 +10,7 @@ LONGEST = 120
 
 
 def words_of(typed: str) -> str:
-    """What is looked for in what was typed: its words, without signs the database reads otherwise."""
+    """The words in what was typed, without the signs that mean something to the database."""
     return " ".join(re.findall(r"\w+(?:['’]\w+)*", typed[:LONGEST]))
 
 

@@ -21,4 +21,4 @@ def add_welcome(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_help_menu")
 def hide_news_of_the_software(request: HttpRequest, items: list[MenuItem]) -> None:
     """Editors need to know about their site, not about releases of what it is built with."""
-    items[:] = [item for item in items if item.name != "whats-new-in-wagtail"]
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]

@@ -67,6 +67,7 @@ class LinkListBlock(blocks.StructBlock):
         links = value["links"]
         pages = public_pages(link["page"].pk for link in links if link["page"])
         items = []
+        request = context.get("request")
         for link in links:
             page = pages.get(link["page"].pk) if link["page"] else None
             if page:
