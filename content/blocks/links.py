@@ -71,12 +71,7 @@ class LinkListBlock(blocks.StructBlock):
         for link in links:
             page = pages.get(link["page"].pk) if link["page"] else None
             if page:
-                items.append(
-                    {
-                        "title": link["label"] or page.title,
-                        "url": page.get_url(context.get("request")),
-                    }
-                )
+                items.append({"title": link["label"] or page.title, "url": page.get_url(request)})
             elif not link["page"]:
                 items.append({"title": link["label"], "url": link["url"]})
         return context | {"items": items}
