@@ -95,6 +95,7 @@ def _navigation() -> dict[str, object]:
         opening_label="Open now, until 5 pm",
         note="Free helpline for professionals",
         url="#helpline",
+        is_sample=True,
     )
     closed = Thing(
         number="08081 570 123",
@@ -214,9 +215,6 @@ def _home() -> dict[str, object]:
                          text="Two lines, a parent’s and a child’s."),
         "examples": [Thing(label="school policy", url="#"), Thing(label="first visit", url="#")],
         "index": [Thing(label=label, url="#", count=len(label)) for _, label in SECTORS],
-        "listable": Thing(title="Operation Paramount, Thames Valley", url="#", kind_icon="practice",
-                          kind_label="Practice example", facts=["Police", "South East"],
-                          summary="Police use prison data to offer families help.", is_sample=True),
         "links": [Thing(title="Two schools, one policy", url="#", text="Recording, 38 minutes")],
         "earlier_figures": ["It covers one year.", "Earlier estimates counted something else."],
     }  # fmt: skip

@@ -71,17 +71,6 @@ def test_the_windows_say_in_words_what_they_show():
     assert html.count("<svg") == 1
 
 
-def test_a_teaser_shows_a_page_that_may_stand_in_a_list():
-    page = Thing(title="A way that worked", url="/library/a/", kind_icon="practice", is_sample=True,
-                 kind_label="Practice example", summary="In one line.", facts=["Telford", "2008"])  # fmt: skip
-
-    html = component("teaser", page=page, heading=2)
-
-    assert '<h2 class="card__title"><a href="/library/a/">A way that worked</a></h2>' in html
-    for words in ("Practice example", "In one line.", "Telford", "2008", "Sample content"):
-        assert words in html
-
-
 class Question(forms.Form):
     email = forms.EmailField(
         help_text="We send a code.", widget=forms.EmailInput(attrs={"autocomplete": "email"})
