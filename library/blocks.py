@@ -14,6 +14,14 @@ class StillOpen(TextChoices):
     NO = "no", "No"
 
 
+class ChallengeValue(blocks.StructValue):
+    """A challenge in words."""
+
+    @property
+    def still_open_words(self) -> str:
+        return StillOpen(self["still_open"] or StillOpen.UNKNOWN).label
+
+
 class ChallengeBlock(blocks.StructBlock):
     """What stood in the way."""
 
@@ -30,6 +38,7 @@ class ChallengeBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/challenge.html"
+        value_class = ChallengeValue
         group = "Records"
         label = "Challenge"
         icon = "warning"
@@ -63,6 +72,18 @@ class LessonBlock(blocks.StructBlock):
         }
 
 
+class VoiceValue(blocks.StructValue):
+    """A quotation in the form in which it is shown."""
+
+    @property
+    def quoted(self) -> str:
+        return f"“{self['text']}”"
+
+    @property
+    def spoken_by(self) -> str:
+        return ", ".join(part for part in (self["speaker"], self["age_band"]) if part)
+
+
 class VoiceBlock(blocks.StructBlock):
     """Somebody's own words, with permission."""
 
@@ -91,6 +112,7 @@ class VoiceBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/voice.html"
+        value_class = VoiceValue
         group = "Records"
         label = "Voice"
         icon = "openquote"
@@ -124,21 +146,36 @@ class MilestoneBlock(blocks.StructBlock):
         preview_value = {"when": "March 2024", "what": "The partnership agreed on one question."}
 
 
+class Version(TextChoices):
+    """In which other form a record can be had."""
+
+    EASY_READ = "easy-read", "Easy Read"
+    WELSH = "cy", "Cymraeg"
+    PDF = "pdf", "To print"
+    TEXT = "text", "Plain text"
+
+
+class VersionValue(blocks.StructValue):
+    """Another form, as its link says it."""
+
+    @property
+    def title(self) -> str:
+        return Version(self["kind"]).label if self["kind"] else ""
+
+    @property
+    def lang(self) -> str:
+        return "cy" if self["kind"] == Version.WELSH else ""
+
+
 class VersionBlock(blocks.StructBlock):
     """The same record in another form."""
 
-    kind = blocks.ChoiceBlock(
-        choices=[
-            ("easy-read", "Easy Read"),
-            ("cy", "Cymraeg (Welsh)"),
-            ("pdf", "PDF"),
-            ("text", "Plain text"),
-        ]
-    )
+    kind = blocks.ChoiceBlock(choices=Version.choices)
     document = DocumentChooserBlock()
 
     class Meta:
         template = "blocks/version.html"
+        value_class = VersionValue
         group = "Records"
         label = "Version"
         icon = "doc-full"

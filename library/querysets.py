@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from wagtail.query import PageQuerySet
 
 from library.enums import Kind, SectionStatus
 from library.years import years_before
 
+if TYPE_CHECKING:
+    from library.models import LibraryPage
+
 REVIEW_YEARS = 1
 """A page is due for review this long after the last one."""
 EXPIRY_YEARS = 2
 """A page that nobody has reviewed for so long is archived."""
+BESIDE = 3
 RECORD_TABLES = ("casestudypage", "practiceexamplepage")
 """The kinds of page that have the thirteen sections."""
 
@@ -36,6 +40,19 @@ class LibraryPageQuerySet(PageQuerySet):
     def archived(self, on: date) -> Self:
         """Expired by that day."""
         return self.filter(_reached("expiry_date", EXPIRY_YEARS, on))
+
+    def beside(self, page: "LibraryPage", *, on: date) -> Self:
+        """What to read next: public items that share most topics with that page."""
+        topics = [topic.pk for topic in page.topics.all()]
+        return (
+            self.live()
+            .public()
+            .exclude(pk=page.pk)
+            .exclude(pk__in=self.model.objects.archived(on).values("pk"))
+            .filter(topics__in=topics)
+            .annotate(shared=Count("topics"))
+            .order_by("-shared", "-first_published_at", "-pk")[:BESIDE]
+        )
 
     def where_section(self, section: str, status: SectionStatus | str) -> Self:
         """Records in which that section has that status: who has funding in place?"""

@@ -1,7 +1,7 @@
 """What every page of the library is: whatever the hub filters, sorts and judges the age of."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -175,6 +175,11 @@ class LibraryPage(BasePage, Listable):
             return Freshness.OVERDUE
         return Freshness.CURRENT
 
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is archived today."""
+        return self.freshness(timezone.localdate()) == Freshness.ARCHIVED
+
     def is_current(self, at: datetime) -> bool:
         """Nothing archived is announced."""
         return self.freshness(timezone.localdate(at)) != Freshness.ARCHIVED
@@ -200,7 +205,7 @@ class LibraryPage(BasePage, Listable):
 
     def full_clean(
         self,
-        exclude: set[str] | None = None,
+        exclude: Iterable[str] | None = None,
         validate_unique: bool = True,
         validate_constraints: bool = True,
     ) -> None:

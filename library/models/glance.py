@@ -11,9 +11,7 @@ from content.blocks.figures import KeyNumberBlock
 from library.enums import Maturity
 
 KEY_NUMBERS_MOST = 6
-MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH_AND_YEAR = re.compile(rf"((?:{MONTHS}) )?\d{{4}}")
 
 

@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.models import BasePage
+from library import presentation
 from library.blocks import MilestoneBlock, VoiceBlock
 from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile, Provenance
@@ -42,5 +43,33 @@ class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, L
         index.SearchField("timeline"),
     ]
 
+    edit_handler = record_tabs(
+        sections=ThirteenSections.section_panels(),
+        evidence=EvidenceProfile.evidence_panel(),
+        submission=Provenance.submission_panels,
+        promotion=BasePage.promote_panels,
+    )
+
     class Meta:
         abstract = True
+
+    @property
+    def facts(self) -> list[str]:
+        """Place, how far the work has come, and kind of evidence."""
+        facts = (self.place, self.get_maturity_display(), str(self.evidence_type or ""))
+        return [fact for fact in facts if fact]
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.settle_statuses()
+
+    def problems(self, chosen: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from super().problems(chosen)
+        yield from self.glance_problems()
+        yield from self.section_problems()
+        yield from self.evidence_problems()
+        yield from self.provenance_problems()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | presentation.of_record(self, request, on=timezone.localdate())
