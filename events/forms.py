@@ -38,12 +38,13 @@ class TrainingEventForm(WagtailAdminPageForm):
     ) -> Iterator[tuple[str, str]]:
         kind = cleaned.get("format")
         deadline = cleaned.get("booking_deadline")
+        is_record = cleaned.get("is_recorded_afterwards")
         if not dates:
-            if kind and kind.slug != ON_DEMAND:
+            if kind and kind.slug != ON_DEMAND and not is_record:
                 yield "dates", "Add at least one date. Only an event on demand needs none."
             return
         is_new = self.instance.first_published_at is None
-        if is_new and not cleaned.get("is_recorded_afterwards") and dates[-1].is_over(at):
+        if is_new and not is_record and all(date.is_over(at) for date in dates):
             yield (
                 "dates",
                 "Every date is in the past. Correct the dates, or tick “recorded afterwards” "

@@ -72,6 +72,7 @@ class Listing:
     is_past: bool
     on_demand: list[Link] = field(default_factory=list)
     missed: list[Link] = field(default_factory=list)
+    undated: list[Link] = field(default_factory=list)
 
 
 def read(request: HttpRequest, events: EventQuerySet, *, at: datetime) -> Listing:
@@ -80,13 +81,18 @@ def read(request: HttpRequest, events: EventQuerySet, *, at: datetime) -> Listin
     if request.GET.get("when") == PAST:
         page = paginate(request, events.past(at))
         rows = [row for event in page if (row := _row_of_event(event, at=at))]
-        return Listing(page, _by_month(rows), is_past=True)
+        return Listing(
+            page,
+            _by_month(rows),
+            is_past=True,
+            undated=[_link(event, event.summary) for event in events.undated_records()],
+        )
     page = paginate(request, _sessions_of(events, at=at))
     return Listing(
         page,
         _by_month([_row_of_session(session) for session in page]),
         is_past=False,
-        on_demand=[_link(event, event.summary) for event in events.undated()],
+        on_demand=[_link(event, event.summary) for event in events.on_demand()],
         missed=[_link(event, _when_it_was(event, at=at)) for event in events.past(at)[:MISSED]],
     )
 

@@ -107,18 +107,26 @@ def cpd(event: "TrainingEventPage") -> str:
     return f"{event.cpd_hours.normalize():f} CPD hour{'' if event.cpd_hours == 1 else 's'}"
 
 
+def is_past(event: "TrainingEventPage", *, at: datetime) -> bool:
+    """Whether its dates are over, or it is the record of something over."""
+    if not event.sittings:
+        return event.is_recorded_afterwards
+    return all(date.is_over(at) for date in event.sittings)
+
+
 def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
     """All that the page of an event shows at that moment."""
     leading = leading_sitting(event, at=at)
-    is_over = bool(event.sittings) and all(date.is_over(at) for date in event.sittings)
+    is_over = is_past(event, at=at)
     is_off = event.status != EventStatus.SCHEDULED
     dates = _dates(event, at=at)
     return {
         "leading": leading,
         "is_over": is_over,
         "is_off": is_off or bool(leading and leading.is_cancelled),
+        "is_record": event.is_recorded_afterwards,
         "kind_words": _kind_words(event),
-        "notices": _notices(event, leading, is_over=is_over),
+        "notices": _notices(event, is_over=is_over),
         "glance": _glance(event, leading, at=at),
         "dates": dates,
         "calendar_url": "calendar.ics" if event.live and len(dates) > 1 else "",
@@ -130,10 +138,10 @@ def _kind_words(event: "TrainingEventPage") -> str:
     return f"{event.kind_label}, {event.format.label.lower()}" if event.format else event.kind_label
 
 
-def _notices(event: "TrainingEventPage", leading: Sitting | None, *, is_over: bool) -> list[Notice]:
+def _notices(event: "TrainingEventPage", *, is_over: bool) -> list[Notice]:
     if event.status != EventStatus.SCHEDULED:
         return [Notice(f"This event is {event.get_status_display().lower()}", event.status_note)]
-    if is_over and leading:
+    if is_over:
         what_is_left = "What is left of it is below." if event.materials else ""
         return [Notice("This event has taken place", what_is_left)]
     return []
@@ -143,11 +151,12 @@ def _glance(
     event: "TrainingEventPage", leading: Sitting | None, *, at: datetime
 ) -> list[GlanceItem]:
     others = sum(not date.is_over(at) for date in event.sittings) - 1
+    undated = "Date not recorded" if event.is_recorded_afterwards else "At any time"
     more = f"and {others} more date{'' if others == 1 else 's'}" if others > 0 else ""
     return [
         item
         for item in (
-            GlanceItem("When", leading.words if leading else "At any time", more),
+            GlanceItem("When", leading.words if leading else undated, more),
             GlanceItem("Where", event.place, event.joining_note),
             GlanceItem("For", event.audience or _terms(event.roles.all())),
             GlanceItem("Level", event.level.label if event.level else ""),

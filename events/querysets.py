@@ -22,7 +22,7 @@ class SessionQuerySet(models.QuerySet):
 
 
 class EventQuerySet(PageQuerySet):
-    """Events by their published dates; an event on demand has none and is in neither."""
+    """Events by their published dates."""
 
     def upcoming(self, at: datetime | None = None) -> Self:
         """With a date that is not over yet."""
@@ -33,9 +33,13 @@ class EventQuerySet(PageQuerySet):
         past = self._with_last_end().filter(last_end__lte=at or timezone.now())
         return past.order_by("-last_end", "-pk")
 
-    def undated(self) -> Self:
+    def on_demand(self) -> Self:
         """Without any date: to be had at any time."""
-        return self.filter(sessions=None)
+        return self.filter(sessions=None, is_recorded_afterwards=False)
+
+    def undated_records(self) -> Self:
+        """Known to have taken place, not known when."""
+        return self.filter(sessions=None, is_recorded_afterwards=True)
 
     def _with_last_end(self) -> Self:
         return self.annotate(last_end=Max("sessions__ends_at"))

@@ -70,7 +70,8 @@ class TrainingEventPage(RoutablePageMixin, Listable, BasePage):
     is_recorded_afterwards = models.BooleanField(
         "recorded afterwards",
         default=False,
-        help_text="It had already taken place when this page was made: all dates may be past.",
+        help_text="It had already taken place when this page was made: its dates may be past, "
+        "or left out if nobody knows them.",
     )
     status = models.CharField(max_length=10, choices=EventStatus, default=EventStatus.SCHEDULED)
     status_note = models.CharField(
@@ -194,11 +195,12 @@ class TrainingEventPage(RoutablePageMixin, Listable, BasePage):
         return presentation.place(self)
 
     def is_current(self, at: datetime) -> bool:
-        """Going ahead, and not yet over: a date is to come, or it has none."""
-        dates = self.sittings
-        return self.status == EventStatus.SCHEDULED and (
-            not dates or any(not (date.is_cancelled or date.is_over(at)) for date in dates)
-        )
+        """Going ahead, and not yet over: a date is to come, or it is to be had at any time."""
+        if self.status != EventStatus.SCHEDULED:
+            return False
+        if not self.sittings:
+            return not self.is_recorded_afterwards
+        return any(not (date.is_cancelled or date.is_over(at)) for date in self.sittings)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
