@@ -4,6 +4,8 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django import forms
+from django.contrib.messages.constants import DEFAULT_LEVELS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
@@ -26,6 +28,12 @@ KINDS = {
     "news": "Hub News",
 }
 SECTORS = [("schools", "Schools and colleges"), ("police", "Police"), ("health", "Maternity")]
+WRONG_ANSWERS = {
+    "wrong-name": "Sam Example",
+    "wrong-email": "sam.example.org",
+    "wrong-topics": ["visits"],
+    "wrong-message": "What was typed stays.",
+}
 SECTIONS = ("Context and need", "Strategy", "Funding", "Policies and procedures", "Identification")
 
 
@@ -59,7 +67,9 @@ class SpecimenForm(forms.Form):
         choices=[("school", "Schooling"), ("truth", "Telling the truth"), ("visits", "Visits")],
         widget=forms.CheckboxSelectMultiple,
     )
-    started = forms.DateField(label="Since when?", required=False, widget=forms.SelectDateWidget)
+    started = forms.DateField(
+        label="Since when?", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     message = forms.CharField(label="A longer answer", required=False, widget=forms.Textarea)
     agreed = forms.BooleanField(
         label="Yes, send me Hub News by e-mail.",
@@ -202,6 +212,9 @@ def _home() -> dict[str, object]:
                          text="Two lines, a parent’s and a child’s."),
         "examples": [Thing(label="school policy", url="#"), Thing(label="first visit", url="#")],
         "index": [Thing(label=label, url="#", count=len(label)) for _, label in SECTORS],
+        "listable": Thing(title="Operation Paramount, Thames Valley", url="#", kind_icon="practice",
+                          kind_label="Practice example", facts=["Police", "South East"],
+                          summary="Police use prison data to offer families help.", is_sample=True),
         "links": [Thing(title="Two schools, one policy", url="#", text="Recording, 38 minutes")],
         "earlier_figures": ["It covers one year.", "Earlier estimates counted something else."],
     }  # fmt: skip
@@ -215,15 +228,17 @@ def specimens() -> dict[str, object]:
         **_study(),
         **_home(),
         "form": SpecimenForm(),
-        "wrong_form": SpecimenForm(
-            {"name": "Sam Example", "email": "sam.example.org", "topics": ["visits"]}, prefix="bad"
-        ),
+        "wrong_form": SpecimenForm(WRONG_ANSWERS, prefix="wrong"),
         "filters": SpecimenFilters(prefix="filter"),
         "a_date": date(2026, 12, 9),
         "pages": [pages.page(number) for number in (1, 4, 9)],
         "contents_of_edition": [
             Thing(title="A named adult in every school", kind_label="Case study"),
             Thing(title="Introduction to supporting children", kind_label="Training"),
+        ],
+        "messages": [
+            Message(level, f"This is what {name.lower()} says.")
+            for name, level in DEFAULT_LEVELS.items()
         ],
         "download_facts": ["PDF", "96 KB", "1 page", "Easy Read"],
         "tools": [
