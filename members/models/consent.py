@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils import timezone
 
 from members.enums import Actor, ConsentAction, LawfulBasis
 from members.querysets import ConsentEventQuerySet, NotChangeable
@@ -22,7 +23,7 @@ class ConsentEvent(models.Model):
         default=dict, blank=True, help_text="What was chosen. Never an address or a name."
     )
     actor = models.CharField(max_length=8, choices=Actor, default=Actor.MEMBER)
-    happened_at = models.DateTimeField(auto_now_add=True)
+    happened_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ConsentEventQuerySet.as_manager()
 
