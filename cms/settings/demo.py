@@ -1,15 +1,12 @@
 """A demonstration on one machine: what is given is honoured, the rest has a default."""
 
-import os
-
 from cms.settings import env
 
-for _name, _value in {
-    "SECRET_KEY": "for-demonstration-only-and-long-enough-to-pass-the-deploy-check-0123456789",
-    "BASE_URL": f"http://127.0.0.1:{env.number('PORT', 8000, least=1)}",
-    "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
-}.items():
-    os.environ.setdefault(_name, _value)
+env.offer(
+    SECRET_KEY=env.DEMO_SECRET_KEY,
+    BASE_URL=f"http://127.0.0.1:{env.number('PORT', 8000, least=1)}",
+    ALLOWED_HOSTS="127.0.0.1,localhost,[::1]",
+)
 
 from cms.settings.base import *  # noqa: E402, F403
 

@@ -2,7 +2,10 @@
 
 from cms.settings import env
 
-CELERY_BROKER_URL = env.broker()
+# A socket's address as Celery spells it.
+CELERY_BROKER_URL = (
+    env.broker().replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_TASK_SOFT_TIME_LIMIT = 60
