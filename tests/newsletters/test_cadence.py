@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsletters.cadence import Schedule, latest_slot, next_slot
-from newsletters.enums import Cadence, WeekOfMonth, Weekday
+from newsletters.enums import Cadence, Weekday, WeekOfMonth
 
 LONDON = ZoneInfo("Europe/London")
 
