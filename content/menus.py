@@ -1,28 +1,29 @@
 """Menus as readers see them: no dead links, nothing behind a login, two queries in all."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from content.models import Navigation
 from content.visibility import public_pages
 
-MENUS = ("main", "families", "about", "legal")
-
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link of a menu."""
+    """A link of a menu, or a column of links under a heading."""
 
     label: str
-    url: str
+    url: str = ""
     is_current: bool = False
     """The page being read is this one or lies below it."""
+    children: tuple["MenuItem", ...] = ()
 
 
 def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
-    """Every menu of the request's site, worked out once a request."""
+    """The menus "main" and "footer" of the request's site, worked out once a request."""
     known: dict[str, list[MenuItem]] | None = getattr(request, "_menus", None)
     if known is None:
         known = _read(request)
@@ -31,23 +32,39 @@ def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
 
 
 def _read(request: HttpRequest) -> dict[str, list[MenuItem]]:
-    site = Site.find_for_request(request)
-    navigation = Navigation.objects.filter(site=site).first()
+    navigation = Navigation.objects.filter(site=Site.find_for_request(request)).first()
     if navigation is None:
-        return {name: [] for name in MENUS}
-    rows = {name: [row["value"] for row in getattr(navigation, name).raw_data] for name in MENUS}
-    pages = public_pages(row["page"] for links in rows.values() for row in links if row.get("page"))
+        return {"main": [], "footer": []}
+    main = [row["value"] for row in navigation.main.raw_data]
+    legal = [row["value"] for row in navigation.legal.raw_data]
+    columns = {
+        row["value"]["heading"]: [link["value"] for link in row["value"]["links"]]
+        for row in navigation.footer.raw_data
+    }
+    rows = [*main, *legal, *(link for links in columns.values() for link in links)]
+    pages = public_pages(row["page"] for row in rows if row.get("page"))
+    filled = [
+        MenuItem(heading, children=children)
+        for heading, links in columns.items()
+        if (children := _items(links, pages, request))
+    ]
     return {
-        name: [item for row in links if (item := _item(row, pages, request))]
-        for name, links in rows.items()
+        "main": list(_items(main, pages, request)),
+        "footer": [*filled, *_items(legal, pages, request)],
     }
 
 
-def _item(row: dict, pages: dict, request: HttpRequest) -> MenuItem | None:
-    page = pages.get(row.get("page"))
-    url = page.get_url(request) if page else ("" if row.get("page") else row.get("url"))
-    if not url:
-        return None
+def _items(
+    rows: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], request: HttpRequest
+) -> tuple[MenuItem, ...]:
+    items = (_item(row, pages.get(row.get("page") or 0), request) for row in rows)
+    return tuple(item for item in items if item.url)
+
+
+def _item(row: Mapping[str, Any], page: Page | None, request: HttpRequest) -> MenuItem:
+    is_hidden = bool(row.get("page")) and page is None
+    target = page.get_url(request) if page else row.get("url")
+    url = "" if is_hidden else target or ""
     label = row.get("label") or (page.title if page else "")
     is_current = request.path == url or (len(url) > 1 and request.path.startswith(url))
     return MenuItem(label, url, is_current)

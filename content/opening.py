@@ -35,20 +35,21 @@ class Closure:
 class Opening:
     """The state at one moment, in figures and in words."""
 
+    asked_at: datetime
     is_open: bool
     closes_at: datetime | None = None
     opens_at: datetime | None = None
     message: str = ""
-    asked_at: datetime | None = None
 
     @property
     def words(self) -> str:
-        """Such as "Open now, until 5 pm" or "Opens Wednesday, 9 am"; empty if nothing is known."""
+        """Such as "Open now, until 5 pm" or "Opens Wednesday, 9 am"."""
         if self.is_open and self.closes_at:
             return f"Open now, until {clock(self.closes_at.time())}"
-        if not self.opens_at or not self.asked_at:
-            return "Closed"
-        return f"Opens {_day_words(self.asked_at.date(), self.opens_at)}"
+        if self.opens_at is None:
+            return self.message or "Closed"
+        opens = f"pens {_day_words(self.asked_at.date(), self.opens_at)}"
+        return f"{self.message}: o{opens}" if self.message else f"O{opens}"
 
 
 def clock(moment: time) -> str:
@@ -73,12 +74,12 @@ def opening(
     if today is None:
         for row in rows:
             if row.weekday == now.weekday() and row.opens <= now.time() < row.closes:
-                return Opening(True, closes_at=_on(now, now.date(), row.closes), asked_at=now)
+                return Opening(now, is_open=True, closes_at=_on(now.date(), row.closes))
     return Opening(
-        False,
+        now,
+        is_open=False,
         opens_at=_next_opening(rows, closed, now),
         message=today.message if today else "",
-        asked_at=now,
     )
 
 
@@ -89,11 +90,11 @@ def _next_opening(rows: list[Hours], closed: tuple[Closure, ...], now: datetime)
             continue
         for row in rows:
             if row.weekday == day.weekday() and (ahead or row.opens > now.time()):
-                return _on(now, day, row.opens)
+                return _on(day, row.opens)
     return None
 
 
-def _on(now: datetime, day: date, moment: time) -> datetime:
+def _on(day: date, moment: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, moment), timezone.get_current_timezone())
 
 

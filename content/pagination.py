@@ -10,17 +10,7 @@ PARAMETER = "page"
 
 
 class ListPage(Page):
-    """One page of a list, with what the "pages" component and the title need."""
-
-    @property
-    def numbers(self) -> list[int | None]:
-        """The page numbers to offer; None stands for those left out."""
-        return [
-            number if isinstance(number, int) else None
-            for number in self.paginator.get_elided_page_range(
-                self.number, on_each_side=1, on_ends=1
-            )
-        ]
+    """One page of a list, with what the title of the page adds."""
 
     @property
     def title_words(self) -> str:

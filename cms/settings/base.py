@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cms.settings import env
 from cms.settings.accounts import *  # noqa: F403
+from cms.settings.editing import *  # noqa: F403
 from cms.settings.mail import *  # noqa: F403
 from cms.settings.queues import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403

@@ -1,8 +1,23 @@
 """What stands out from the text: notices and quotations."""
 
+import re
+
+from django.utils.safestring import SafeString, mark_safe
 from wagtail import blocks
+from wagtail.rich_text import expand_db_html
 
 from content.blocks.text import INLINE
+
+
+class NoticeValue(blocks.StructValue):
+    """A notice as its component wants it."""
+
+    @property
+    def inline_text(self) -> SafeString:
+        """The words without paragraphs around them: the component has its own."""
+        html = expand_db_html(self["text"].source) if self.get("text") else ""
+        lines = re.sub(r"</p>\s*<p[^>]*>", "<br>", html)
+        return mark_safe(re.sub(r"</?p[^>]*>", "", lines).strip())  # noqa: S308
 
 
 class NoticeBlock(blocks.StructBlock):
@@ -21,6 +36,7 @@ class NoticeBlock(blocks.StructBlock):
     text = blocks.RichTextBlock(features=INLINE)
 
     class Meta:
+        value_class = NoticeValue
         template = "blocks/notice.html"
         group = "Callouts"
         label = "Notice"
@@ -31,6 +47,15 @@ class NoticeBlock(blocks.StructBlock):
             "title": "You do not need the details",
             "text": "<p>A child may tell you as much or as little as they like.</p>",
         }
+
+
+class QuoteValue(blocks.StructValue):
+    """A quotation as its component wants it."""
+
+    @property
+    def quoted(self) -> str:
+        """The words between quotation marks."""
+        return f"“{self.get('text', '').strip()}”"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -50,6 +75,7 @@ class QuoteBlock(blocks.StructBlock):
     )
 
     class Meta:
+        value_class = QuoteValue
         template = "blocks/quote.html"
         group = "Callouts"
         label = "Quotation"

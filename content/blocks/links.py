@@ -1,27 +1,13 @@
 """Ways on: links, lists of links, files to download."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-
-class LinkValue(blocks.StructValue):
-    """A link's words and address, wherever it points."""
-
-    @property
-    def href(self) -> str:
-        """The address; empty when the page is gone or not yet public."""
-        page = self.get("page")
-        if page:
-            return page.url if page.live and page.url else ""
-        return self.get("url") or ""
-
-    @property
-    def words(self) -> str:
-        """The label, or the title of the page."""
-        page = self.get("page")
-        return self.get("label") or (page.title if page else "")
+from content.visibility import public_pages
 
 
 class LinkBlock(blocks.StructBlock):
@@ -60,7 +46,6 @@ class LinkBlock(blocks.StructBlock):
         return cleaned
 
     class Meta:
-        value_class = LinkValue
         label = "Link"
         icon = "link"
 
@@ -70,6 +55,22 @@ class LinkListBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(max_length=120)
     links = blocks.ListBlock(LinkBlock(), min_num=1, max_num=12)
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds the links that lead somewhere: pages behind a login or unpublished fall out."""
+        context = super().get_context(value, parent_context=parent_context)
+        links = value["links"]
+        pages = public_pages(link["page"].pk for link in links if link["page"])
+        items = []
+        for link in links:
+            page = pages.get(link["page"].pk) if link["page"] else None
+            if page:
+                items.append({"title": link["label"] or page.title, "url": page.url})
+            elif not link["page"]:
+                items.append({"title": link["label"], "url": link["url"]})
+        return context | {"items": items}
 
     class Meta:
         template = "blocks/link_list.html"
@@ -86,6 +87,27 @@ class LinkListBlock(blocks.StructBlock):
         }
 
 
+class LinkColumnBlock(blocks.StructBlock):
+    """A column of links at the foot of each page."""
+
+    heading = blocks.CharBlock(max_length=60)
+    links = blocks.ListBlock(LinkBlock(), min_num=1, max_num=8)
+
+    class Meta:
+        label = "Column"
+        icon = "list-ul"
+
+
+class DownloadValue(blocks.StructValue):
+    """A file as its component wants it."""
+
+    @property
+    def facts(self) -> list[str]:
+        """Format and size, found in the file, and what the editor adds."""
+        document = self["document"]
+        return [*document.facts, *filter(None, [self.get("note")])]
+
+
 class DownloadBlock(blocks.StructBlock):
     """A file; its format and size are found, not typed."""
 
@@ -95,6 +117,7 @@ class DownloadBlock(blocks.StructBlock):
     )
 
     class Meta:
+        value_class = DownloadValue
         template = "blocks/download.html"
         group = "Links and files"
         label = "File to download"

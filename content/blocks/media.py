@@ -1,5 +1,7 @@
 """Pictures and films."""
 
+from urllib.parse import urlsplit
+
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -22,6 +24,24 @@ class PictureBlock(blocks.StructBlock):
         preview_value = {"image": None, "caption": "The family room, before it opened."}
 
 
+class FilmValue(blocks.StructValue):
+    """A film as its component wants it."""
+
+    @property
+    def facts(self) -> list[str]:
+        """What it is, how long, where it plays, and whether it can be read along."""
+        minutes = self.get("minutes") or 0
+        facts = ["Film", f"{minutes} minute{'' if minutes == 1 else 's'}"]
+        if self.get("has_captions"):
+            facts.append("with captions")
+        return [*facts, f"on {urlsplit(self.get('url') or '').hostname or 'another site'}"]
+
+    @property
+    def transcript_label(self) -> str:
+        """What the link to the transcript says."""
+        return f"Read the words of “{self.get('title')}”"
+
+
 class FilmBlock(blocks.StructBlock):
     """A film elsewhere, as a plain link: nothing is fetched until the reader asks."""
 
@@ -29,11 +49,12 @@ class FilmBlock(blocks.StructBlock):
     url = blocks.URLBlock(label="address")
     minutes = blocks.IntegerBlock(min_value=1, max_value=600)
     has_captions = blocks.BooleanBlock(required=False, label="has captions")
-    transcript = blocks.CharBlock(
-        max_length=500, required=False, help_text="The address of the words, if there is one."
+    transcript = blocks.URLBlock(
+        required=False, help_text="The address of the words, if there is one."
     )
 
     class Meta:
+        value_class = FilmValue
         template = "blocks/film.html"
         group = "Pictures and films"
         label = "Film"

@@ -1,8 +1,8 @@
 """Who the site is: its name, its organisation, its helpline. Editors change them."""
 
-import re
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,7 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from content.blocks.opening import ClosureBlock, HoursBlock
-from content.opening import Closure, Hours, Opening, opening
+from content.helpline import Helpline
+from content.opening import Closure, Hours, opening
 
 
 @register_setting(icon="home", order=100)
@@ -32,13 +33,8 @@ class SiteIdentity(BaseSiteSetting):
         blank=True, help_text="The postal address; the e-newsletter shows it too."
     )
     contact_email = models.EmailField("e-mail address for readers", blank=True)
-    footer_words = models.TextField(
+    footer_text = models.TextField(
         blank=True, max_length=300, help_text="Two sentences at the foot of each page."
-    )
-    safety_words = models.CharField(
-        max_length=160,
-        default="Not an emergency service. If a child is in danger now, call 999.",
-        help_text="The last line of each page.",
     )
     exit_url = models.URLField(
         "“Exit this page” leads to",
@@ -71,7 +67,7 @@ class SiteIdentity(BaseSiteSetting):
     )
 
     panels = [
-        MultiFieldPanel(["name", "strap", "footer_words", "safety_words"], heading="The site"),
+        MultiFieldPanel(["name", "strap", "footer_text"], heading="The site"),
         MultiFieldPanel(
             ["organisation_name", "organisation_address", "contact_email"],
             heading="Who is responsible",
@@ -104,21 +100,31 @@ class SiteIdentity(BaseSiteSetting):
         """What editors entered for that site; the defaults, unsaved, if they never did."""
         return cls.base_queryset().filter(site=site).first() or cls(site=site)
 
-    @property
-    def has_helpline(self) -> bool:
-        return bool(self.helpline_number)
+    def clean(self) -> None:
+        super().clean()
+        if self.helpline_number and not self.helpline_hours:
+            raise ValidationError({"helpline_hours": "Add the hours: a number alone misleads."})
 
     @property
-    def helpline_tel(self) -> str:
-        """The number as a telephone dials it, such as "+448081570123"."""
-        digits = re.sub(r"[^\d+]", "", self.helpline_number)
-        return f"+44{digits[1:]}" if digits.startswith("0") else digits
+    def helpline(self) -> Helpline | None:
+        """The helpline as it is now; nothing without a number."""
+        return self.helpline_at(timezone.now())
 
-    @property
-    def helpline_url(self) -> str:
-        """The page about it; empty while that is not published."""
+    def helpline_at(self, at: datetime) -> Helpline | None:
+        """The helpline as it is at that moment."""
+        if not self.helpline_number:
+            return None
         page = self.helpline_page
-        return page.url or "" if page and page.live else ""
+        state = opening(self.hours, self.closures, at=at)
+        return Helpline(
+            number=self.helpline_number,
+            is_open=bool(state and state.is_open),
+            opening_label=state.words if state else "",
+            note=self.helpline_label,
+            audience=self.helpline_audience,
+            url=(page.url or "") if page and page.live else "",
+            is_sample=self.helpline_is_sample,
+        )
 
     @property
     def hours(self) -> list[Hours]:
@@ -138,9 +144,3 @@ class SiteIdentity(BaseSiteSetting):
             )
             for row in self.helpline_closures
         ]
-
-    def opening(self, at: datetime | None = None) -> Opening | None:
-        """Whether somebody answers at that moment; None without number or hours."""
-        if not self.has_helpline:
-            return None
-        return opening(self.hours, self.closures, at=at or timezone.now())

@@ -23,6 +23,6 @@ def site_identity(context: Context) -> SiteIdentity:
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context, name: str) -> list[MenuItem]:
-    """The links of the menu called main, families, about or legal."""
+    """The links of the menu called "main" or "footer"."""
     request = context.get("request")
     return menus(request)[name] if request else []
