@@ -17,7 +17,8 @@ class Item:
     title: str
     url: str
     blurb: str = ""
-    kind: str = ""
+    kind_label: str = ""
+    kind_icon: str = ""
     facts: tuple[str, ...] = ()
     is_sample: bool = False
     starts_at: datetime | None = None
@@ -27,7 +28,7 @@ class Item:
     @property
     def meta(self) -> str:
         """The short facts in one line, such as "Case study, Telford"."""
-        return ", ".join([self.kind, *self.facts] if self.kind else self.facts)
+        return ", ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
 
 
 @dataclass(frozen=True, slots=True)

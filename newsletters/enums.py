@@ -57,6 +57,17 @@ class DispatchState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class Exclusion(models.TextChoices):
+    """Why somebody with a subscription does not get an edition; the last three mail finds."""
+
+    UNCONFIRMED = "unconfirmed", "Membership not confirmed, or closed"
+    MONTHLY = "monthly", "Asked for one a month at most, and had it"
+    SUPPRESSED = "suppressed", "The address takes no more letters"
+    DUPLICATE = "duplicate", "The address gets it already"
+    UNDELIVERABLE = "undeliverable", "No letter can be sent to the address"
+    CHANGED_MEANWHILE = "changed_meanwhile", "Left while the list was being made"
+
+
 class EndedVia(models.TextChoices):
     """By which way a subscription ended; kept as proof that it was honoured."""
 

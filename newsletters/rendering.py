@@ -2,25 +2,30 @@
 
 from dataclasses import replace
 
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+
 from mail.composing import Words, compose
 from newsletters import links
 from newsletters.contents import EditionContent
 
-LARGEST_HTML = 90_000
-"""Bytes. Mail programs cut a letter at about 102 kB, and with it the way to unsubscribe."""
+
+class CannotRender(Exception):
+    """The letter is broken, or longer than a mail program shows; the sentence says which."""
 
 
 def render(content: EditionContent) -> Words:
-    """The letter. A template or MJML error is raised: nothing half-made goes out."""
-    words = compose(
-        "newsletters/edition",
-        {
-            "edition": content,
-            "masthead": links.masthead(),
-            "preferences": links.preferences(),
-            "unsubscribe": links.unsubscribe(),
-        },
-    )
+    """The letter. What is broken or too long is raised: nothing half-made goes out."""
+    context = {
+        "site_name": content.sender.site,
+        "edition": content,
+        "masthead": links.masthead(),
+        "preferences": links.preferences(),
+        "unsubscribe": links.unsubscribe(),
+    }
+    try:
+        words = compose("newsletters/edition", context)
+    except (ValueError, TemplateSyntaxError, TemplateDoesNotExist) as error:
+        raise CannotRender(str(error)) from error
     return replace(words, headers=headers(content))
 
 
@@ -31,11 +36,6 @@ def headers(content: EditionContent) -> dict[str, str]:
         "List-Unsubscribe": f"<{links.unsubscribe()}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-
-
-def size(words: Words) -> int:
-    """How many bytes of HTML a mail program gets."""
-    return len(words.html.encode())
 
 
 def _phrase(name: str) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import CASCADE, ProtectedError
 
 from newsletters.contents import EditionContent
-from newsletters.enums import DispatchState
+from newsletters.enums import DispatchState, Exclusion
 from newsletters.querysets import DispatchQuerySet
 
 
@@ -93,6 +93,13 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.newsletter}, {self.slot}"
+
+    @property
+    def excluded_reasons(self) -> list[tuple[str, int]]:
+        """Why some got no letter, in words, with how many."""
+        excluded = self.mailing.excluded if self.mailing else {}
+        labels = dict(Exclusion.choices)
+        return [(labels.get(reason, reason), number) for reason, number in excluded.items()]
 
     @property
     def frozen(self) -> EditionContent | None:

@@ -1,6 +1,6 @@
 """Newsletters: what comes regularly, when, and in whose name."""
 
-from datetime import time
+from datetime import time, timedelta
 from email.utils import formataddr
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +12,9 @@ from django.utils.timezone import localdate, now
 from newsletters.cadence import Schedule, next_slot
 from newsletters.enums import Cadence, Weekday, WeekOfMonth
 from newsletters.querysets import NewsletterQuerySet
+
+
+PATIENCE = timedelta(minutes=10)
 
 
 def check_timezone(name: str) -> None:
@@ -145,6 +148,12 @@ class Newsletter(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the draft should long have been made: the worker looks every half minute."""
+        due = self.next_due_at
+        return bool(self.is_active and due and due < now() - PATIENCE)
 
     @property
     def rhythm(self) -> str:
