@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("", include("content.urls")),
 ]
 if settings.WEBHOOK_SECRET:
     urlpatterns.append(path("anymail/", include("anymail.urls")))

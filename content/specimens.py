@@ -4,12 +4,16 @@ from datetime import date
 from types import SimpleNamespace as Thing
 
 from django import forms
+from django.contrib.messages.constants import DEFAULT_LEVELS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
+from content.art.signs import STATUS_WORDS
+
 STATUSES = (
     "described", "described", "nothing", "described", "described", "described", "nothing",
-    "described", "described", "unexplored", "early", "described", "not-applicable",
+    "described", "not-recorded", "unexplored", "early", "described", "not-applicable",
 )  # fmt: skip
 KINDS = {
     "case-study": "Case study",
@@ -65,7 +69,9 @@ class SpecimenForm(forms.Form):
         choices=[("school", "Schooling"), ("truth", "Telling the truth"), ("visits", "Visits")],
         widget=forms.CheckboxSelectMultiple,
     )
-    started = forms.DateField(label="Since when?", required=False, widget=forms.SelectDateWidget)
+    started = forms.DateField(
+        label="Since when?", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     message = forms.CharField(label="A longer answer", required=False, widget=forms.Textarea)
     agreed = forms.BooleanField(
         label="Yes, send me Hub News by e-mail.",
@@ -89,6 +95,7 @@ def _navigation() -> dict[str, object]:
         opening_label="Open now, until 5 pm",
         note="Free helpline for professionals",
         url="#helpline",
+        is_sample=True,
     )
     closed = Thing(
         number="08081 570 123",
@@ -133,7 +140,7 @@ def _study() -> dict[str, object]:
     return {
         "kinds": KINDS.items(),
         "statuses": STATUSES,
-        "each_status": ("described", "nothing", "early", "unexplored", "not-applicable"),
+        "each_status": tuple(STATUS_WORDS),
         "facts": [
             Thing(icon="place", text="Telford and Wrekin"),
             Thing(icon="flag", text="Exploring"),
@@ -228,6 +235,10 @@ def specimens() -> dict[str, object]:
         "contents_of_edition": [
             Thing(title="A named adult in every school", kind_label="Case study"),
             Thing(title="Introduction to supporting children", kind_label="Training"),
+        ],
+        "messages": [
+            Message(level, f"This is what {name.lower()} says.")
+            for name, level in DEFAULT_LEVELS.items()
         ],
         "download_facts": ["PDF", "96 KB", "1 page", "Easy Read"],
         "tools": [

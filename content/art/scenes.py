@@ -183,8 +183,8 @@ def _panes(building: Building, lowest: float) -> list[tuple[float, float]]:
     roof = width * 0.46 if kind == "gable" else 8
     columns = int((width - 16 + (STEP_X - PANE_WIDTH)) // STEP_X)
     left = x + (width - (columns * STEP_X - (STEP_X - PANE_WIDTH))) / 2
-    top, y = TOWN_BASE - height + roof, TOWN_BASE - 12
-    panes = []
+    top, y = TOWN_BASE - height + roof, TOWN_BASE - 12.0
+    panes: list[tuple[float, float]] = []
     while y - PANE_HEIGHT > top:
         if y <= lowest:
             panes += [(left + column * STEP_X, y) for column in range(columns)]

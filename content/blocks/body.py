@@ -3,8 +3,10 @@
 from wagtail import blocks
 
 from content.blocks.callouts import NoticeBlock, QuoteBlock
+from content.blocks.figures import KeyNumberBlock
 from content.blocks.links import DownloadBlock, LinkListBlock
 from content.blocks.media import FilmBlock, PictureBlock
+from content.blocks.references import ReferenceBlock
 from content.blocks.text import TableBlock, TextBlock
 
 
@@ -15,6 +17,8 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     notice = NoticeBlock()
     quote = QuoteBlock()
+    number = KeyNumberBlock()
+    reference = ReferenceBlock()
     picture = PictureBlock()
     film = FilmBlock()
     links = LinkListBlock()

@@ -31,6 +31,8 @@ class LinkBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return cleaned
         page, url = cleaned.get("page"), cleaned.get("url")
+        if not page and not url and not self.meta.required:
+            return cleaned
         if not page and not url:
             errors["page"] = ValidationError("Choose a page or enter an address.")
         if page and url:
@@ -46,6 +48,7 @@ class LinkBlock(blocks.StructBlock):
         return cleaned
 
     class Meta:
+        required = True
         label = "Link"
         icon = "link"
 
@@ -64,10 +67,11 @@ class LinkListBlock(blocks.StructBlock):
         links = value["links"]
         pages = public_pages(link["page"].pk for link in links if link["page"])
         items = []
+        request = context.get("request")
         for link in links:
             page = pages.get(link["page"].pk) if link["page"] else None
             if page:
-                items.append({"title": link["label"] or page.title, "url": page.url})
+                items.append({"title": link["label"] or page.title, "url": page.get_url(request)})
             elif not link["page"]:
                 items.append({"title": link["label"], "url": link["url"]})
         return context | {"items": items}

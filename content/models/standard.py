@@ -11,6 +11,9 @@ from content.models.base import BasePage
 class StandardPage(BasePage):
     """A title, an introduction, and words."""
 
+    parent_page_types = ["home.HomePage", "content.StandardPage"]
+    subpage_types = ["content.StandardPage"]
+
     introduction = models.TextField(
         blank=True, max_length=400, help_text="One or two sentences below the title."
     )

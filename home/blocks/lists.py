@@ -1,0 +1,84 @@
+"""Lists on the home page: chosen by editors, or filled by themselves."""
+
+from typing import Any
+
+from wagtail import blocks
+from wagtail.models import Page
+
+from content.blocks import LinkBlock
+from content.visibility import public_pages
+from home.kinds import EVERYTHING, kinds, newest
+
+
+class ListHeadBlock(blocks.StructBlock):
+    """What stands over a list."""
+
+    heading = blocks.CharBlock(max_length=80)
+    text = blocks.CharBlock(max_length=200, required=False, help_text="One sentence below it.")
+
+
+class ChosenBlock(ListHeadBlock):
+    """Pages an editor picked, in the editor's order."""
+
+    pages = blocks.ListBlock(blocks.PageChooserBlock(), min_num=1, max_num=6)
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds the pages that everybody may see, whole."""
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = [page.pk for page in value["pages"] if page]
+        whole = Page.objects.filter(pk__in=public_pages(chosen)).specific().in_bulk()
+        return context | {"cards": [whole[pk] for pk in chosen if pk in whole]}
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """Shows real pages: the newest ones."""
+        return self.normalize(
+            {
+                "heading": "If you only have five minutes",
+                "text": "A child has just told you, or you have just been told about a child.",
+                "pages": list(newest(EVERYTHING, 3)),
+            }
+        )
+
+    class Meta:
+        template = "blocks/chosen.html"
+        group = "Lists"
+        label = "Chosen pages"
+        icon = "pick"
+        description = "Up to six pages you choose, as cards in your order."
+
+
+class LatestBlock(ListHeadBlock):
+    """The newest pages of one kind; nobody has to keep it."""
+
+    kind = blocks.ChoiceBlock(choices=kinds, default=EVERYTHING)
+    count = blocks.IntegerBlock(min_value=1, max_value=9, default=3, label="How many")
+    leads = blocks.BooleanBlock(
+        required=False,
+        label="The first one larger",
+        help_text="With its key numbers; the others stand beside it.",
+    )
+    more = LinkBlock(label="Link to all of them", required=False)
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds the pages."""
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"cards": list(newest(value["kind"], value["count"]))}
+
+    class Meta:
+        template = "blocks/latest.html"
+        group = "Lists"
+        label = "Latest of a kind"
+        icon = "history"
+        description = "The newest pages of one kind. It fills itself as you publish."
+        preview_value = {
+            "heading": "New on the hub",
+            "text": "",
+            "kind": EVERYTHING,
+            "count": 3,
+            "leads": False,
+            "more": {"label": "The whole library", "page": None, "url": "/library/"},
+        }
