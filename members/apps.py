@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class MembersConfig(AppConfig):
     name = "members"
+
+    def ready(self) -> None:
+        from members import correspondence, privacy, receivers  # noqa: F401
+
+        privacy.register("account", export=privacy.export_account, erase=privacy.erase_traces)
+        privacy.register("letters", export=correspondence.export, erase=correspondence.erase)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from members.enums import Frequency
 from members.querysets import MemberQuerySet
@@ -23,7 +24,7 @@ class Member(models.Model):
         "taxonomy.Area", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.EVERY)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
@@ -31,4 +32,4 @@ class Member(models.Model):
         ordering = ["-joined_at"]
 
     def __str__(self) -> str:
-        return self.user.email
+        return f"Member {self.pk}"
