@@ -6,6 +6,9 @@ env.offer(
     SECRET_KEY=env.DEMO_SECRET_KEY,
     BASE_URL=f"http://127.0.0.1:{env.number('PORT', 8000, least=1)}",
     ALLOWED_HOSTS="127.0.0.1,localhost,[::1]",
+    SUPPRESSION_PEPPER="for-demonstration-only",
+    MAILGUN_API_KEY="demonstration",
+    MAILGUN_SENDER_DOMAIN="example.org",
 )
 
 from cms.settings.base import *  # noqa: E402, F403
@@ -16,3 +19,4 @@ SESSION_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrf"
+MAILBOX_IS_PUBLIC = True

@@ -65,6 +65,18 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def versions(name: str, hint: str) -> list[tuple[int, str]]:
+    """Secrets of which the older ones are still needed: `2:new,1:old`, or one without a number.
+
+    The newest comes first.
+    """
+    value = required(name, hint)
+    parts = [part.partition(":") for part in value.split(",")]
+    if not all(number.strip().isdigit() and secret.strip() for number, _, secret in parts):
+        return [(1, value)]
+    return sorted(((int(number), secret.strip()) for number, _, secret in parts), reverse=True)
+
+
 def web_address(name: str, default: str = "") -> str:
     """An http or https address, without the slash at its end."""
     value = text(name, default)
