@@ -1,12 +1,23 @@
 """Every address of the site. Wagtail's pages take what nothing else has claimed."""
 
+from django.conf import settings
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import health
+
 urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include(wagtail_urls)),
+    # Renditions only. What was uploaded stays where no address leads to it.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
 ]
+if settings.WEBHOOK_SECRET:
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
+
+urlpatterns.append(path("", include(wagtail_urls)))

@@ -7,15 +7,16 @@ from cms.settings.accounts import *  # noqa: F403
 from cms.settings.mail import *  # noqa: F403
 from cms.settings.queues import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403
+from cms.settings.web import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 
 DEBUG = False
-SECRET_KEY = env.required("SECRET_KEY", "a long random text, kept secret")
+SECRET_KEY = env.secret_key("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
 BASE_URL = env.web_address("BASE_URL")
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 
 INSTALLED_APPS = [
     "cms.apps.CmsConfig",
@@ -60,8 +61,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -97,8 +98,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.broker(),
+        "BACKEND": "cms.cache.ForgivingRedisCache",
+        # Beside the broker's database, not in it: clearing the cache empties its database.
+        "LOCATION": env.redis(skip=1),
         "KEY_PREFIX": "alongside",
     }
 }

@@ -4,7 +4,12 @@ A missing or malformed value stops the start with a sentence that names it.
 """
 
 import os
-from urllib.parse import unquote, urlsplit
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -14,9 +19,28 @@ DEMO_SECRET_KEY = "for-demonstration-only-long-enough-for-the-deploy-check-01234
 _offered: dict[str, str] = {}
 
 
+class Misconfigured(ImproperlyConfigured):
+    """A setting is missing or malformed. The text is one sentence for whoever starts the site."""
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """End the process with the sentence alone, where a traceback would bury it."""
+    try:
+        yield
+    except Misconfigured as refusal:
+        sys.exit(str(refusal))
+
+
 def offer(**values: str) -> None:
     """Stand in for what the environment leaves out: how demo and tests need no settings."""
     _offered.update(values)
+
+
+def passed_on(**more: str) -> Mapping[str, str]:
+    """The environment for a process we start: ours, with this Python's programs found first."""
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return os.environ | {"PATH": programs} | more
 
 
 def text(name: str, default: str = "") -> str:
@@ -28,41 +52,43 @@ def required(name: str, hint: str) -> str:
     """The value; its absence stops the start. `hint` completes the sentence "Set it to …"."""
     value = text(name)
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Set it to {hint}.")
+        raise Misconfigured(f"{name} is not set. Set it to {hint}.")
     return value
 
 
-def choice(name: str, options: tuple[str, ...], default: str) -> str:
-    """One of `options`."""
-    value = text(name, default)
-    if value not in options:
-        raise ImproperlyConfigured(f"{name} is “{value}”. Set it to one of: {', '.join(options)}.")
-    return value
-
-
-def number(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number, not below `least`."""
-    value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(
-            f"{name} is “{value}”. Set it to a whole number from {least} up."
+def secret_key(name: str, *, refused: str = "") -> str:
+    """A key nobody can guess."""
+    hint = "at least 50 random characters, and keep them secret"
+    value = required(name, hint)
+    if value == refused:
+        raise Misconfigured(
+            f"{name} is the demonstration's, which everybody knows. Set it to {hint}."
         )
+    if len(value) < 50 or len(set(value)) < 5:
+        raise Misconfigured(f"{name} is too short or too simple. Set it to {hint}.")
+    return value
+
+
+def choice(name: str, options: tuple[str, ...]) -> str:
+    """One of `options`."""
+    value = required(name, f"one of: {', '.join(options)}")
+    if value not in options:
+        raise Misconfigured(f"{name} is “{value}”. Set it to one of: {', '.join(options)}.")
+    return value
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int:
+    """A whole number from `least` to `most`."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        bounds = f"from {least} up" if most == 10**9 else f"from {least} to {most}"
+        raise Misconfigured(f"{name} is “{value}”. Set it to a whole number {bounds}.")
     return int(value)
 
 
-def flag(name: str, *, default: bool) -> bool:
-    """Yes or no, as 1/0, true/false, yes/no or on/off."""
-    value = text(name, "yes" if default else "no").lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name} is “{value}”. Set it to yes or no.")
-
-
-def names(name: str, default: str = "") -> list[str]:
-    """A list separated by commas."""
-    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+def names(name: str) -> list[str]:
+    """A list separated by commas; empty when unset."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
 def versions(name: str, hint: str) -> list[tuple[int, str]]:
@@ -77,63 +103,100 @@ def versions(name: str, hint: str) -> list[tuple[int, str]]:
     return sorted(((int(number), secret.strip()) for number, _, secret in parts), reverse=True)
 
 
-def web_address(name: str, default: str = "") -> str:
+def hosts(name: str) -> list[str]:
+    """Host names, without scheme, port or path; at least one."""
+    required(name, "the site's host names, separated by commas, such as hub.example.org")
+    for host in names(name):
+        if "/" in host or "*" in host or " " in host or (":" in host and not host.startswith("[")):
+            raise Misconfigured(
+                f"{name} holds “{host}”. Set it to host names alone, such as hub.example.org."
+            )
+    return names(name)
+
+
+def sender(name: str) -> str:
+    """Whom letters come from: an address, or a name with an address in angle brackets."""
+    value = required(name, "a sender such as Alongside <news@example.org>")
+    _, address = parseaddr(value)
+    user, _, domain = address.rpartition("@")
+    if not user or "." not in domain or " " in address:
+        raise Misconfigured(
+            f"{name} is “{value}”. Set it to a sender such as Alongside <news@example.org>."
+        )
+    return value
+
+
+def pairs(name: str) -> list[str]:
+    """Pairs of user and password as `user:password`, separated by commas; empty when unset."""
+    found = names(name)
+    for pair in found:
+        user, _, password = pair.partition(":")
+        if not user or len(password) < 12:
+            raise Misconfigured(
+                f"{name} is malformed. Set it to user:password with a password of 12 or more."
+            )
+    return found
+
+
+def web_address(name: str, default: str = "", *, secure: bool = False) -> str:
     """An http or https address, without the slash at its end."""
-    value = text(name, default)
-    if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set. Set it to an address such as https://hub.example.org."
-        )
-    try:
-        parts = urlsplit(value)
-        valid = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        _ = parts.port
-    except ValueError:
-        valid = False
-    if not valid:
-        raise ImproperlyConfigured(
-            f"{name} is “{value}”. Set it to an address such as https://hub.example.org."
-        )
+    schemes = {"https"} if secure else {"http", "https"}
+    example = "https://hub.example.org"
+    value = text(name, default) or required(name, f"an address such as {example}")
+    parts = _split(value)
+    if not parts or parts.scheme not in schemes or not parts.hostname:
+        raise Misconfigured(f"{name} is “{value}”. Set it to an address such as {example}.")
     return value.rstrip("/")
 
 
-def _server_address(name: str, schemes: set[str], example: str) -> str:
-    value = required(name, f"an address such as {example}")
-    try:
-        parts = urlsplit(value)
-        valid = parts.scheme in schemes
-        _ = parts.port
-    except ValueError:
-        valid = False
-    if not valid:
-        raise ImproperlyConfigured(f"{name} is not an address such as {example}.")
-    return value
+def server_address(name: str, schemes: set[str], example: str, default: str = "") -> SplitResult:
+    """Where a server listens. It may carry a password, so a complaint does not repeat it."""
+    parts = _split(text(name, default) or required(name, f"an address such as {example}"))
+    if not parts or parts.scheme not in schemes:
+        raise Misconfigured(f"{name} is malformed. Set it to an address such as {example}.")
+    return parts
 
 
 def database(name: str = "DATABASE_URL") -> dict[str, object]:
     """Django's description of a PostgreSQL database, from its address.
 
-    A socket folder is given as the query's `host`, as libpq has it.
+    A socket's folder is given as the query's `host`, as libpq has it.
     """
-    value = _server_address(
-        name, {"postgres", "postgresql"}, "postgresql://user:password@host:5432/name"
-    )
-    parts = urlsplit(value)
-    query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
-    host = unquote(query.pop("host", "")) or parts.hostname or ""
+    example = "postgresql://user:password@host:5432/name"
+    parts = server_address(name, {"postgres", "postgresql"}, example)
+    query = dict(parse_qsl(parts.query))
     if not parts.path.strip("/"):
-        raise ImproperlyConfigured(f"{name} names no database. End it with /name.")
+        raise Misconfigured(f"{name} names no database. Set it to an address such as {example}.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
+        "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {key: unquote(part) for key, part in query.items()},
+        "OPTIONS": query,
     }
 
 
-def broker(name: str = "REDIS_URL") -> str:
-    """The address of a server that speaks the Redis protocol."""
-    return _server_address(name, {"redis", "rediss", "unix"}, "redis://host:6379/0")
+def redis(name: str = "REDIS_URL", *, skip: int = 0) -> str:
+    """The address of a database that speaks the Redis protocol, or of the one `skip` further."""
+    example = "redis://host:6379/0"
+    parts = server_address(name, {"redis", "rediss", "unix"}, example)
+    local = parts.scheme == "unix"
+    query = dict(parse_qsl(parts.query))
+    number = (query.get("db") if local else parts.path.strip("/")) or "0"
+    if not number.isdigit() or (not parts.path if local else not parts.hostname):
+        raise Misconfigured(f"{name} is malformed. Set it to an address such as {example}.")
+    number = str(int(number) + skip)
+    if local:
+        return f"unix://{parts.path}?{urlencode(query | {'db': number})}"
+    return parts._replace(path=f"/{number}").geturl()
+
+
+def _split(value: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts

@@ -1,33 +1,58 @@
 """Which provider carries the letters, and what it needs to know."""
 
+from urllib.parse import unquote
+
 from cms.settings import env
 
-EMAIL_PROVIDER = env.choice("EMAIL_PROVIDER", ("files", "smtp", "mailgun"), "files")
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Alongside <news@example.org>")
+EMAIL_PROVIDER = env.choice("EMAIL_PROVIDER", ("files", "smtp", "mailgun"))
+# What Django itself or a package mails goes through the outbox like everything else.
+EMAIL_BACKEND = "mail.backend.OutboxEmailBackend"
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# What Django itself or another package mails goes through the outbox like everything else.
-EMAIL_BACKEND = "mail.backend.OutboxEmailBackend"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 30
+if EMAIL_PROVIDER == "smtp":
+    # Plain, encrypted after STARTTLS, encrypted from the start: each has its usual port.
+    _ports = {"smtp": 25, "submission": 587, "smtps": 465}
+    _server = env.server_address(
+        "EMAIL_URL", set(_ports), "submission://user:password@mail.example.org:587"
+    )
+    EMAIL_HOST = _server.hostname or "localhost"
+    EMAIL_PORT = _server.port or _ports[_server.scheme]
+    EMAIL_HOST_USER = unquote(_server.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_server.password or "")
+    EMAIL_USE_TLS = _server.scheme == "submission"
+    EMAIL_USE_SSL = _server.scheme == "smtps"
 
-ANYMAIL = {
+WEBHOOK_SECRET = env.pairs("WEBHOOK_SECRET")
+"""What the provider shows when it reports on a letter. Without it, no report is listened to."""
+
+ANYMAIL: dict[str, object] = {
+    "WEBHOOK_SECRET": WEBHOOK_SECRET,
+    # Seconds to connect, and to wait for the answer.
     "REQUESTS_TIMEOUT": (5, 30),
-    "WEBHOOK_SECRET": env.names("WEBHOOK_SECRET"),
+    # A header that cannot be sent is an error: List-Unsubscribe must never be dropped in silence.
+    "IGNORE_UNSUPPORTED_FEATURES": False,
 }
 if EMAIL_PROVIDER == "mailgun":
     ANYMAIL |= {
-        "MAILGUN_API_KEY": env.required("MAILGUN_API_KEY", "the sending key of your account"),
+        "MAILGUN_API_KEY": env.required("MAILGUN_API_KEY", "the key of your Mailgun account"),
         "MAILGUN_API_URL": env.web_address("MAILGUN_API_URL", "https://api.eu.mailgun.net/v3"),
-        "MAILGUN_SENDER_DOMAIN": env.required("MAILGUN_SENDER_DOMAIN", "the domain you verified"),
+        "MAILGUN_SENDER_DOMAIN": env.required(
+            "MAILGUN_SENDER_DOMAIN", "the domain that Mailgun sends for, such as mail.example.org"
+        ),
     }
-    if _signing_key := env.text("MAILGUN_WEBHOOK_SIGNING_KEY"):
-        ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = _signing_key
+    if _key := env.text("MAILGUN_WEBHOOK_SIGNING_KEY"):
+        ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = _key
 
 SUPPRESSION_PEPPERS = env.versions(
     "SUPPRESSION_PEPPER",
     "a long random text of its own, kept for ever (docs/newsletters.md says why)",
 )
 MAILBOX_IS_PUBLIC = False
+"""Whether anybody may read every letter at /mailbox/: in a demonstration only."""
 MAIL_QUEUES = {"service": "default", "bulk": "mail"}
-MAIL_PUMPS = env.number("MAIL_PUMPS", 2, least=1)
+MAIL_PUMPS = env.number("MAIL_PUMPS", 2, least=1, most=50)
+"""Batches that are handed over at once: as many as there are workers for them."""
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 180, least=1)
+"""After so long without a word, a worker is thought dead and its batch uncertain."""

@@ -4,6 +4,7 @@ from cms.settings import env
 
 # Never spoken to: for readers of the settings, such as mypy, that start no servers.
 env.offer(DATABASE_URL="postgresql:///none", REDIS_URL="redis://127.0.0.1:1")
+env.offer(WEBHOOK_SECRET="tests:for-the-tests-only")  # noqa: S106
 
 from cms.settings.demo import *  # noqa: E402, F403
 
