@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from mail import suppression
@@ -32,7 +32,7 @@ class Audience:
         return self.candidates - sum(self.excluded.values())
 
     @property
-    def recipients(self) -> SubscriptionQuerySet:
+    def recipients(self) -> QuerySet:
         """As the post office asks for them: user id, address, token."""
         return self.subscriptions.values_list("member__user_id", "member__user__email", "token")
 

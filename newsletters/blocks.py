@@ -9,7 +9,7 @@ from typing import Any
 from wagtail import blocks
 from wagtail.models import Page
 
-from content.blocks.links import LinkBlock, LinkValue
+from content.blocks.links import LinkBlock
 from content.models import Listable
 from newsletters import links, prose
 from newsletters.contents import Button, Item, Section, Text
@@ -89,19 +89,24 @@ class TextBlock(blocks.RichTextBlock):
         preview_value = "<p>Schools are where children are <b>most likely</b> to be noticed.</p>"
 
 
-class ButtonValue(LinkValue):
+class ButtonValue(blocks.StructValue):
     """Where the button leads."""
 
-    @property
-    def resolved(self) -> Button:
-        return Button(label=self.words, url=links.absolute(self.href) if self.href else "")
+    def resolved(self, page: Page | None) -> Button:
+        """To the page, if one was chosen and is given; to nowhere if it was and is not."""
+        address = (page.url or "") if page else self.get("url") or ""
+        return Button(
+            label=self.get("label") or (page.title if page else ""),
+            url=links.absolute(address) if address else "",
+        )
 
 
 class ButtonBlock(LinkBlock):
     """One way on. More than one a letter is too many."""
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        return super().get_context(value, parent_context) | {"block": value.resolved}
+        button = value.resolved(value.get("page"))
+        return super().get_context(value, parent_context) | {"block": button}
 
     class Meta:
         value_class = ButtonValue
@@ -139,15 +144,17 @@ class SectionBlock(blocks.StructBlock):
 
 
 def resolve(child: Any, page: Page | None) -> Item | Text | Button:
-    """What a block of a section comes to; `page` is the one an item announces."""
-    match child.block_type:
-        case "text":
-            return Text(prose.read(child.value.source))
-        case "button":
-            return child.value.resolved
+    """What a block of a section comes to; `page` is the one that it leads to, if any."""
+    if child.block_type == "text":
+        return Text(prose.read(child.value.source))
     return child.value.resolved(page)
 
 
+def chosen_page(child: Any) -> Page | None:
+    """The page that an item or a button leads to."""
+    return None if child.block_type == "text" else child.value.get("page")
+
+
 def _own_page(child: Any) -> Page | None:
-    page = child.value.get("page") if child.block_type == "item" else None
+    page = chosen_page(child)
     return page.specific if page else None

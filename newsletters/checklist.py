@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsletters.contents import EditionContent
+from newsletters.contents import Button, EditionContent
 
 LONGEST_SUBJECT = 60
 """Characters; an inbox on a phone shows no more."""
@@ -70,7 +70,7 @@ def _about_the_items(content: EditionContent, *, at: datetime) -> list[Finding]:
         Finding(f"The button “{block.label}” leads nowhere.", blocks=True)
         for section in content.sections
         for block in section.blocks
-        if block.type == "button" and not block.url
+        if isinstance(block, Button) and not block.url
     ]
     return findings
 

@@ -1,5 +1,7 @@
 """From an approved edition to letters under way; and stopping them."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -86,7 +88,7 @@ def cancel(dispatch_id: int) -> Dispatch:
             _cancelled(dispatch)
             dispatch.edition.unpublish()
         case DispatchState.SENDING:
-            _stop(dispatch)
+            _control(dispatch.pk, control.cancel)
             _cancelled(dispatch)
         case _:
             raise NotPossible(
@@ -101,9 +103,7 @@ def reopen(dispatch_id: int) -> Dispatch:
     """Make a cancelled edition a draft again, as long as no letter of it left."""
     dispatch = Dispatch.objects.select_for_update(of=["self"]).get(pk=dispatch_id)
     if dispatch.mailing_id or dispatch.state != DispatchState.CANCELLED:
-        raise NotPossible(
-            "Only an edition cancelled before it left can be taken up again."
-        )
+        raise NotPossible("Only an edition cancelled before it left can be taken up again.")
     Dispatch.objects.move(
         dispatch.pk,
         source=DispatchState.CANCELLED,
@@ -117,11 +117,24 @@ def reopen(dispatch_id: int) -> Dispatch:
     return dispatch
 
 
-def _stop(dispatch: Dispatch) -> None:
+def pause(dispatch_id: int) -> None:
+    """Hand nothing more over for now."""
+    _control(dispatch_id, control.pause)
+
+
+def resume(dispatch_id: int) -> None:
+    """Go on where it stopped."""
+    _control(dispatch_id, control.resume)
+
+
+def _control(dispatch_id: int, step: Callable[[Mailing], object]) -> None:
+    mailing = Mailing.objects.filter(dispatch=dispatch_id).first()
+    if mailing is None:
+        raise NotPossible("No letter of this edition has been handed over yet.")
     try:
-        control.cancel(dispatch.mailing)
+        step(mailing)
     except control.NotPossible as error:
-        raise NotPossible("Too late: the last letter has left.") from error
+        raise NotPossible(str(error)) from error
 
 
 def _cancelled(dispatch: Dispatch) -> None:

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from content.models import Listable
 from newsletters import telling
@@ -58,8 +59,9 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
     archive = NewsletterPage.objects.filter(newsletter=newsletter).first()
     if archive is None:
         raise NoArchive(f"{newsletter} has no archive page. Make one under “Newsletters” first.")
+    due = newsletter.next_due_at
     slot, following = _slot_and_following(newsletter, at=at, early=early)
-    if not Newsletter.objects.advance(newsletter.pk, due=newsletter.next_due_at, to=following):
+    if not Newsletter.objects.advance(newsletter.pk, due=due, to=following):
         raise AlreadyGathered(f"The draft of {newsletter} is being made already.")
     if newsletter.dispatches.filter(slot=slot).exists():
         if early:
@@ -68,7 +70,7 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
     harvests = gather(newsletter, at=at)
     if not harvests:
         if early:
-            Newsletter.objects.advance(newsletter.pk, due=following, to=newsletter.next_due_at)
+            Newsletter.objects.advance(newsletter.pk, due=following, to=due)
         else:
             telling.nothing_new(newsletter, archive, slot=slot, next_due_at=following)
         return None
@@ -127,7 +129,7 @@ def _since(newsletter: Newsletter) -> tuple[datetime | None, list[int]]:
     return since, [pk for offer in offers for pk in offer]
 
 
-def _harvest(news: models.QuerySet[Page], section: Section, *, at: datetime) -> Harvest:
+def _harvest(news: PageQuerySet, section: Section, *, at: datetime) -> Harvest:
     kinds = [model for model in listable_types() if model.news_section == section]
     types = ContentType.objects.get_for_models(*kinds).values()
     here = news.filter(content_type__in=types).order_by("-first_published_at", "-pk")

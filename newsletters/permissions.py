@@ -20,10 +20,11 @@ def may_approve(user: Visitor) -> bool:
     return user.has_perm(APPROVE)
 
 
-def require_approver(user: Visitor) -> None:
-    """Refuse everybody else."""
-    if not may_approve(user):
+def require_approver(user: Visitor) -> User:
+    """The user, if they may approve; everybody else is refused."""
+    if not isinstance(user, User) or not may_approve(user):
         raise PermissionDenied
+    return user
 
 
 def dispatches_for(user: Visitor) -> DispatchQuerySet:

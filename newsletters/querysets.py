@@ -14,7 +14,7 @@ class NewsletterQuerySet(models.QuerySet):
         """Those whose next draft is to be gathered by that moment."""
         return self.filter(is_active=True, next_due_at__lte=at)
 
-    def advance(self, pk: int, *, due: datetime | None, to: datetime) -> bool:
+    def advance(self, pk: int, *, due: datetime | None, to: datetime | None) -> bool:
         """Move the clock on if nobody has moved it before us. Holds the row until the commit."""
         return self.filter(pk=pk, next_due_at=due).update(next_due_at=to) == 1
 

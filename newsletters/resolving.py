@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from content.models import SiteIdentity
 from content.visibility import public_pages
 from newsletters import links, prose
+from newsletters.blocks import chosen_page
 from newsletters.blocks import resolve as resolve_block
 from newsletters.contents import EditionContent, Item, Section, Sender
 
@@ -49,18 +50,10 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
     )
 
 
-def announced_ids(body: Any) -> list[int]:
-    """The pages that the sections announce, in their order; an item whose page is gone has none."""
-    return [
-        child.value.get("page").pk
-        for section in body
-        for child in section.value["contents"]
-        if child.block_type == "item" and child.value.get("page")
-    ]
-
-
 def _announced(edition: EditionPage) -> dict[int, Page]:
-    visible = public_pages(announced_ids(edition.body))
+    """The pages its items and buttons lead to, as far as everybody may see them."""
+    chosen = [chosen_page(child) for block in edition.body for child in block.value["contents"]]
+    visible = public_pages(page.pk for page in chosen if page)
     specific = Page.objects.filter(pk__in=visible).specific()
     return {page.pk: page for page in specific}
 
@@ -69,7 +62,7 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
     """The section without the items that may not be announced, whose titles go to `left_out`."""
     blocks = []
     for child in value["contents"]:
-        chosen = child.value.get("page") if child.block_type == "item" else None
+        chosen = chosen_page(child)
         resolved = resolve_block(child, pages.get(chosen.pk) if chosen else None)
         if isinstance(resolved, Item) and resolved.page_id is None:
             left_out.append(resolved.title or (chosen.title if chosen else UNNAMED))

@@ -13,6 +13,7 @@ LETTER_POLICY = {
     "connect-src": [NONE],
     "img-src": [SELF],
     "style-src": [UNSAFE_INLINE],
+    "frame-ancestors": [SELF],
 }
 """A letter carries its styles in its tags. Nothing else is loosened, and nothing of it may run."""
 

@@ -38,7 +38,12 @@ def nothing_new(
 ) -> None:
     """An edition was due and nothing had been published for it."""
     words = compose(
-        "newsletters/nothing_new", {"newsletter": newsletter, "next_due_at": next_due_at}
+        "newsletters/nothing_new",
+        {
+            "newsletter": newsletter,
+            "next_due_at": next_due_at,
+            "desk_url": links.absolute(reverse("edition_desk:index")),
+        },
     )
     _post(words, to=editors_of(archive), key=f"newsletter:{newsletter.pk}:{slot}:nothing")
 

@@ -22,10 +22,17 @@ SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
 
 
+def crumbs(page: BasePage) -> list[dict[str, str]]:
+    """The way to a page, from the home page down."""
+    way = page.get_ancestors(inclusive=True).filter(depth__gt=1)
+    return [{"label": step.title, "url": step.url or ""} for step in way]
+
+
 class NewsletterIndexPage(BasePage):
     """All newsletters, with the latest edition of each."""
 
     max_count = 1
+    parent_page_types = ["home.HomePage"]
     subpage_types = ["newsletters.NewsletterPage"]
 
     introduction = models.TextField(blank=True, max_length=300)
@@ -41,7 +48,10 @@ class NewsletterIndexPage(BasePage):
             NewsletterPage.objects.live().public().child_of(self).select_related("newsletter")
         )
         shelves = [(archive, archive.editions().first()) for archive in archives]
-        return super().get_context(request, *args, **kwargs) | {"shelves": shelves}
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self),
+            "shelves": shelves,
+        }
 
 
 class NewsletterPage(BasePage):
@@ -60,6 +70,11 @@ class NewsletterPage(BasePage):
         verbose_name = "archive of a newsletter"
         verbose_name_plural = "archives of newsletters"
 
+    @property
+    def anchor(self) -> str:
+        """Its own name on a page that shows several."""
+        return f"newsletter-{self.pk}"
+
     def editions(self) -> models.QuerySet["EditionPage"]:
         """Those that are out, the newest first."""
         return EditionPage.objects.live().public().child_of(self).order_by("-number", "-pk")
@@ -69,7 +84,8 @@ class NewsletterPage(BasePage):
         editions = list(page.object_list)
         lead = editions.pop(0) if editions and page.number == 1 else None
         return super().get_context(request, *args, **kwargs) | {
-            "page_of_editions": page,
+            "crumbs": crumbs(self),
+            "listed": page,
             "lead": lead,
             "lead_content": lead.content() if lead else None,
             "editions": editions,
@@ -129,7 +145,12 @@ class EditionPage(BasePage):
         return resolving.resolve(self, self.newsletter, day=day)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"content": self.content()}
+        content = self.content()
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self),
+            "content": content,
+            "lead": f"{content.newsletter}, no. {content.number}",
+        }
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """The page, or the letter it would make."""

@@ -13,7 +13,6 @@ from newsletters.cadence import Schedule, next_slot
 from newsletters.enums import Cadence, Weekday, WeekOfMonth
 from newsletters.querysets import NewsletterQuerySet
 
-
 PATIENCE = timedelta(minutes=10)
 
 

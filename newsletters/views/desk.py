@@ -117,7 +117,7 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
             "dispatch": dispatch,
             "standing": standing(dispatch, at=timezone.now()),
             "proof": self.proof,
-            "form": kwargs.get("form") or TestLetterForm(initial={"address": user.email}),
+            "form": kwargs.get("form") or TestLetterForm(initial={"address": str(user)}),
             "may_approve": permissions.may_approve(user),
             "may_edit": dispatch.edition.permissions_for_user(user).can_edit(),
             "needs_second_person": changed_last and not dispatch.newsletter.allows_one_person,

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from mail import control
 from newsletters import approving, dispatching, permissions
 from newsletters.models import Dispatch
 
@@ -15,10 +14,10 @@ from newsletters.models import Dispatch
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve exactly the letter that was shown, and send it."""
-    permissions.require_approver(request.user)
+    user = permissions.require_approver(request.user)
     get_object_or_404(Dispatch, pk=pk)
     try:
-        approving.approve(pk, by=request.user, seen=request.POST.get("seen", ""))
+        approving.approve(pk, by=user, seen=request.POST.get("seen", ""))
     except approving.NotApproved as error:
         messages.error(request, str(error))
     else:
@@ -29,35 +28,33 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand nothing more over for now."""
-    return _move(request, pk, lambda dispatch: control.pause(dispatch.mailing), "Paused.")
+    return _move(request, pk, dispatching.pause, "Paused.")
 
 
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on where it stopped."""
-    return _move(request, pk, lambda dispatch: control.resume(dispatch.mailing), "Going on.")
+    return _move(request, pk, dispatching.resume, "Going on.")
 
 
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop it for good."""
-    return _move(request, pk, lambda dispatch: dispatching.cancel(dispatch.pk), "Cancelled.")
+    return _move(request, pk, dispatching.cancel, "Cancelled.")
 
 
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a cancelled edition up again as a draft."""
-    return _move(request, pk, lambda dispatch: dispatching.reopen(dispatch.pk), "A draft again.")
+    return _move(request, pk, dispatching.reopen, "A draft again.")
 
 
-def _move(
-    request: HttpRequest, pk: int, step: Callable[[Dispatch], object], done: str
-) -> HttpResponse:
+def _move(request: HttpRequest, pk: int, step: Callable[[int], object], done: str) -> HttpResponse:
     permissions.require_approver(request.user)
-    dispatch = get_object_or_404(Dispatch.objects.select_related("mailing"), pk=pk)
+    get_object_or_404(Dispatch, pk=pk)
     try:
-        step(dispatch)
-    except (control.NotPossible, dispatching.NotPossible) as error:
+        step(pk)
+    except dispatching.NotPossible as error:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
