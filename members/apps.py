@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class MembersConfig(AppConfig):
@@ -9,3 +10,9 @@ class MembersConfig(AppConfig):
 
         privacy.register("account", export=privacy.export_account, erase=privacy.erase_traces)
         privacy.register("letters", export=correspondence.export, erase=correspondence.erase)
+
+
+class StaffConfig(WagtailUsersAppConfig):
+    """Wagtail's own users, listed as staff: members are as many as an audience."""
+
+    user_viewset = "members.viewsets.StaffViewSet"

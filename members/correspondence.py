@@ -2,7 +2,6 @@
 
 from django.db.models import Q, QuerySet
 
-from mail.enums import DeliveryStatus
 from mail.models import Delivery
 from members.models import User
 
@@ -20,10 +19,8 @@ def export(user: User) -> list[dict[str, object]]:
 
 
 def erase(user: User) -> None:
-    """What waits is not sent any more, and what was sent forgets to whom."""
-    letters = _letters(user)
-    letters.filter(status=DeliveryStatus.PENDING).rise(DeliveryStatus.CANCELLED)
-    letters.update(address=None, token="", recipient=None)
+    """What was sent forgets to whom; what still waits has no address to go to."""
+    _letters(user).update(address=None, token="", recipient=None)
 
 
 def _letters(user: User) -> QuerySet[Delivery]:

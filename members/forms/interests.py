@@ -68,8 +68,11 @@ class InterestsForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("sectors", "topics", "role"):
-            field = self.fields[name]
-            field.queryset = field.queryset.in_use()
-        self.fields["role"].queryset = self.fields["role"].queryset.exclude(slug__in=FAMILY_ROLES)
-        self.fields["role"].empty_label = "Rather not say"
-        self.fields["area"].queryset = Area.objects.in_use().select_related("parent")
+            self._among(name).queryset = self._among(name).queryset.in_use()
+        role = self._among("role")
+        role.queryset = role.queryset.exclude(slug__in=FAMILY_ROLES)
+        role.empty_label = "Rather not say"
+        self._among("area").queryset = Area.objects.in_use().select_related("parent")
+
+    def _among(self, name: str) -> Any:
+        return self.fields[name]

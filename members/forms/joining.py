@@ -35,7 +35,8 @@ class JoinForm(forms.Form):
                 "These words have changed since you opened the page. "
                 "Read them again, and tick the box if you agree",
             )
-            self.data = self.data.copy()
-            self.data.pop("consent")
-            self.data["shown"] = fingerprint(self.words)
+            self.data = {
+                "email": self.data.get("email", ""),
+                "shown": fingerprint(self.words),
+            }
         return cleaned

@@ -29,6 +29,7 @@ class ConsentEvent(models.Model):
 
     class Meta:
         ordering = ["happened_at", "id"]
+        default_permissions = ["view"]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.happened_at:%-d %B %Y}"

@@ -1,5 +1,7 @@
 """Members: professionals who asked for the newsletter."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -30,6 +32,17 @@ class Member(models.Model):
 
     class Meta:
         ordering = ["-joined_at"]
+        default_permissions = ["view", "delete"]
 
     def __str__(self) -> str:
         return f"Member {self.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where letters go."""
+        return self.user.email
+
+    @property
+    def subject(self) -> UUID:
+        """The number under which the consent is kept."""
+        return self.user.subject
