@@ -107,19 +107,18 @@ def _still_to_mail(batch: Batch) -> list[Recipient]:
         for pk, address, _, active in rows
         if address is None or (active is False and batch.stream == Stream.BULK)
     }
+    left = [(pk, address, token) for pk, address, token, _ in rows if address and pk not in gone]
     suppressed = suppression.among(
-        [address for pk, address, _, _ in rows if pk not in gone],
-        scope=mailing.scope,
-        stream=Stream(batch.stream),
+        [address for _, address, _ in left], scope=mailing.scope, stream=Stream(batch.stream)
     )
-    stopped = {pk for pk, address, _, _ in rows if pk not in gone and address in suppressed}
+    stopped = {pk for pk, address, _ in left if address in suppressed}
     _write_off(gone, DeliveryStatus.CANCELLED)
     _write_off(stopped, DeliveryStatus.SUPPRESSED)
     domain = parseaddr(mailing.from_email)[1].rpartition("@")[2]
     return [
         Recipient(pk, address, token, f"<{_identity(mailing.key, pk)}@{domain}>")
-        for pk, address, token, _ in rows
-        if pk not in gone and pk not in stopped
+        for pk, address, token in left
+        if pk not in stopped
     ]
 
 

@@ -70,7 +70,7 @@ written AS (
 SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM deliverable),
        (SELECT count(*) FROM written)
 """  # noqa: S608 (constants of ours)
-"""One statement, so one snapshot: batches and deliveries agree whoever joins or leaves meanwhile."""
+"""One statement, so one snapshot: batches and deliveries agree, whoever leaves meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +150,10 @@ def _freeze(mailing: Mailing, group: Group) -> tuple[int, int, int]:
         recipients, values = group.recipients.query.sql_with_params()
     except EmptyResultSet:
         return 0, 0, 0
-    job = [
-        mailing.pk,
-        letter.pk,
-        profiles.current().batch_size,
-        mailing.not_before or timezone.now(),
-    ]
+    due = mailing.not_before or timezone.now()
+    job = (mailing.pk, letter.pk, profiles.current().batch_size, due)
     with connection.cursor() as cursor:
-        cursor.execute(FREEZE.replace(":recipients:", recipients), [*job, *values])
+        cursor.execute(FREEZE.replace(":recipients:", recipients), (*job, *values))
         found, deliverable, written = cursor.fetchone()
     return found, deliverable, written
 

@@ -84,9 +84,11 @@ def _highest(receipts: Iterable[Receipt]) -> dict[int, DeliveryStatus]:
 def _suppress(receipts: Iterable[Receipt]) -> None:
     """A mailbox that does not exist and a person who complains are not written to again."""
     final = {r.delivery_id: reason for r in receipts if (reason := _reason(r))}
-    told = Delivery.objects.filter(pk__in=final, address__isnull=False)
+    told = Delivery.objects.filter(pk__in=[pk for pk in final if pk])
     for pk, address, scope in told.values_list("pk", "address", "mailing__scope"):
         reason = final[pk]
+        if address is None:
+            continue
         suppression.suppress(
             address,
             reason=reason,

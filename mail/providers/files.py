@@ -41,7 +41,7 @@ class EmailBackend(BaseEmailBackend):
         """Django's way in, for whoever names this backend directly: a file per recipient."""
         written = 0
         for message in messages:
-            content = message.message().as_bytes(linesep="\r\n")
+            content = message.message().as_bytes()
             for recipient in message.recipients():
                 self.put(
                     number=time.time_ns(),

@@ -1,19 +1,18 @@
 """Handing a claimed batch to the provider, outside any transaction."""
 
-import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from django.core.mail import get_connection
 
 from mail.enums import Outcome
-from mail.providers import anymail, fanout
+from mail.providers import batched, fanout
 from mail.providers.claims import Claim, Report
 from mail.providers.outcomes import Trouble, Verdict, describe
 from mail.providers.profiles import Profile
-
-logger = logging.getLogger(__name__)
 
 
 class Courier:
@@ -40,15 +39,17 @@ class Courier:
 
     def carry(self, claim: Claim, *, seconds: float) -> Report:
         """Hand over as much as fits in the time. Never raises: what happened is in the report."""
+        until = time.monotonic() + seconds
         try:
-            if self.profile.fan_out:
-                stencil = fanout.Stencil(claim)
-            else:
-                message = anymail.prepare(claim, self.profile)
+            hand_over = self._prepare(claim, until=until)
         except Exception as error:  # noqa: BLE001 (a letter that cannot be made stops its mailing)
-            return Report.of(
-                Verdict(Outcome.NOT_SENT, Trouble.DEFECT, detail=describe(error)), claim
-            )
+            verdict = Verdict(Outcome.NOT_SENT, Trouble.DEFECT, detail=describe(error))
+            return Report.of(verdict, claim)
+        return hand_over()
+
+    def _prepare(self, claim: Claim, *, until: float) -> Callable[[], Report]:
+        """Everything that can fail before the provider hears of it."""
         if self.profile.fan_out:
-            return fanout.carry(claim, stencil, self.connection, until=time.monotonic() + seconds)
-        return anymail.carry(claim, message, self.connection)
+            one_by_one = cast("fanout.OneByOne", self.connection)
+            return partial(fanout.carry, claim, fanout.Stencil(claim), one_by_one, until=until)
+        return partial(batched.carry, claim, batched.prepare(claim, self.profile), self.connection)
