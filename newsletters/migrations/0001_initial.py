@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mail', '0002_promises'),
-        ('members', '0002_initial'),
+        ('members', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
