@@ -12,6 +12,8 @@ from cms import health
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("", include("members.urls")),  # before Wagtail, whose own sign-in it replaces
+    path("", include("newsletters.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Renditions only. What was uploaded stays where no address leads to it.
