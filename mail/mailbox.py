@@ -30,14 +30,12 @@ class Letter:
         """The headers."""
         with self.path.open("rb") as file:
             parser = BytesParser(policy=policy.default)
-            return cast("EmailMessage", parser.parsebytes(file.read(HEAD), headersonly=True))
+            return parser.parsebytes(file.read(HEAD), headersonly=True)
 
     @property
     def message(self) -> EmailMessage:
         """The whole letter."""
-        return cast(
-            "EmailMessage", message_from_bytes(self.path.read_bytes(), policy=policy.default)
-        )
+        return message_from_bytes(self.path.read_bytes(), policy=policy.default)
 
     @property
     def written_at(self) -> datetime:
