@@ -14,7 +14,7 @@ from newsletters.querysets import DispatchQuerySet
 
 def keep_what_goes_out(collector: Any, field: Any, rows: Any, using: str) -> None:
     """Refuse to delete the page of an edition that was sent or is bound to be; let drafts go."""
-    if kept := set(rows.kept()):
+    if kept := set(Dispatch.objects.kept().filter(pk__in=[row.pk for row in rows])):
         raise ProtectedError("An edition that was approved or sent is kept.", kept)
     CASCADE(collector, field, rows, using)
 
