@@ -19,6 +19,7 @@ from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.years import years_after
 from taxonomy.models import AreaKind
 
+STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
 TITLE_MOST = 90
 PLACES_SHOWN = 3
 NARROWEST_FIRST = [AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION]
@@ -108,6 +109,7 @@ class LibraryPage(BasePage, Listable):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="looked after by",
+        limit_choices_to=STAFF,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
