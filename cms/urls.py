@@ -17,6 +17,7 @@ urlpatterns = [
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("content.urls")),
+    path("", include("events.urls")),
 ]
 if settings.WEBHOOK_SECRET:
     urlpatterns.append(path("anymail/", include("anymail.urls")))
