@@ -1,5 +1,6 @@
 """Whether this process lives, and whether it can do its work."""
 
+import logging
 from collections.abc import Callable
 
 import redis
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import get_random_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = 1
 """Seconds to wait for the broker."""
@@ -32,6 +35,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Everything that a page or a letter needs is there; otherwise 503, with what is not."""
     failed = [name for name, check in CHECKS.items() if not check()]
     if failed:
+        logger.warning("Not ready: %s.", ", ".join(failed))
         return JsonResponse({"status": "not ready", "failed": failed}, status=503)
     return JsonResponse({"status": "ready"})
 
@@ -72,8 +76,8 @@ def broker_answers() -> bool:
 def cache_remembers() -> bool:
     """The cache gives back what it is given."""
     word = get_random_string(12)
-    cache.set("health", word, timeout=10)
-    return bool(cache.get("health") == word)
+    cache.set(f"health:{word}", word, timeout=10)
+    return bool(cache.get(f"health:{word}") == word)
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

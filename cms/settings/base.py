@@ -8,6 +8,7 @@ from cms.settings.editing import *  # noqa: F403
 from cms.settings.mail import *  # noqa: F403
 from cms.settings.queues import *  # noqa: F403
 from cms.settings.security import *  # noqa: F403
+from cms.settings.web import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))

@@ -4,7 +4,7 @@ from cms.settings import env
 
 env.offer(
     SECRET_KEY=env.DEMO_SECRET_KEY,
-    BASE_URL=f"http://127.0.0.1:{env.number('PORT', 8000, least=1)}",
+    BASE_URL=f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}",
     ALLOWED_HOSTS="127.0.0.1,localhost,[::1]",
     EMAIL_PROVIDER="files",
     DEFAULT_FROM_EMAIL="Alongside <news@example.org>",
@@ -22,4 +22,5 @@ CSRF_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrf"
 
 DEMO_PASSWORD = "alongside-demo"  # noqa: S105 - printed for whoever starts the demo
+FOR_PROCESSES = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5

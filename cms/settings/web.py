@@ -1,0 +1,9 @@
+"""Where the web server listens."""
+
+from cms.settings import env
+
+BIND = env.text("BIND", "127.0.0.1")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+FOR_PROCESSES: dict[str, str] = {}
+"""Variables that the processes of the Procfile find besides the given ones."""
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, least=1, most=64)
