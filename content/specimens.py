@@ -9,9 +9,11 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
+from content.art.signs import STATUS_WORDS
+
 STATUSES = (
     "described", "described", "nothing", "described", "described", "described", "nothing",
-    "described", "described", "unexplored", "early", "described", "not-applicable",
+    "described", "not-recorded", "unexplored", "early", "described", "not-applicable",
 )  # fmt: skip
 KINDS = {
     "case-study": "Case study",
@@ -93,6 +95,7 @@ def _navigation() -> dict[str, object]:
         opening_label="Open now, until 5 pm",
         note="Free helpline for professionals",
         url="#helpline",
+        is_sample=True,
     )
     closed = Thing(
         number="08081 570 123",
@@ -137,7 +140,7 @@ def _study() -> dict[str, object]:
     return {
         "kinds": KINDS.items(),
         "statuses": STATUSES,
-        "each_status": ("described", "nothing", "early", "unexplored", "not-applicable"),
+        "each_status": tuple(STATUS_WORDS),
         "facts": [
             Thing(icon="place", text="Telford and Wrekin"),
             Thing(icon="flag", text="Exploring"),
@@ -212,9 +215,6 @@ def _home() -> dict[str, object]:
                          text="Two lines, a parent’s and a child’s."),
         "examples": [Thing(label="school policy", url="#"), Thing(label="first visit", url="#")],
         "index": [Thing(label=label, url="#", count=len(label)) for _, label in SECTORS],
-        "listable": Thing(title="Operation Paramount, Thames Valley", url="#", kind_icon="practice",
-                          kind_label="Practice example", facts=["Police", "South East"],
-                          summary="Police use prison data to offer families help.", is_sample=True),
         "links": [Thing(title="Two schools, one policy", url="#", text="Recording, 38 minutes")],
         "earlier_figures": ["It covers one year.", "Earlier estimates counted something else."],
     }  # fmt: skip

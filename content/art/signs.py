@@ -13,12 +13,14 @@ STATUS_WORDS = {
     "early": "Too early to say",
     "unexplored": "Not explored",
     "not-applicable": "Not applicable",
+    "not-recorded": "Not recorded",
 }
 COUNTED_WORDS = {
     "nothing": "with nothing in place yet",
     "early": "too early to say",
     "unexplored": "not explored",
     "not-applicable": "not applicable",
+    "not-recorded": "not recorded",
 }
 KINDS = frozenset(
     {
@@ -59,7 +61,7 @@ def house(kind: str, *, sprite: str, large: bool = False) -> str:
 
 
 def _window(status: str, x: float) -> str:
-    """Lit, empty, half lit, dashed, or just a sill."""
+    """Lit, empty, half lit, dashed, just a sill, or a sill that is only guessed."""
     y, width, height = 1.5, 13, 15
     n = number
     box = f"M{n(x)} {n(y + height)}v-{height}h{width}v{height}z"
@@ -71,7 +73,8 @@ def _window(status: str, x: float) -> str:
         "early": path("s-half", f"M{n(x)} {n(y + height)}v-{half}h{width}v{half}z")
         + path("s-empty", box + cross),
         "unexplored": path("s-dashed", box),
-    }.get(status, path("s-na", f"M{n(x)} {n(y + height)}h{width}"))
+        "not-applicable": path("s-sill", f"M{n(x)} {n(y + height)}h{width}"),
+    }.get(status, path("s-sill s-sill--dotted", f"M{n(x)} {n(y + height)}h{width}"))
 
 
 @lru_cache(maxsize=512)

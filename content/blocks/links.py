@@ -123,11 +123,19 @@ class DownloadBlock(blocks.StructBlock):
     class Meta:
         value_class = DownloadValue
         template = "blocks/download.html"
+        preview_template = "blocks/previews/download.html"
         group = "Links and files"
         label = "File to download"
         icon = "download"
         description = "A link to a file that says its format and size by itself."
         preview_value = {"document": None, "note": "2 pages, tagged for screen readers"}
+
+    def get_preview_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Shows what will be found in a file, although there is none yet."""
+        context = super().get_preview_context(value, parent_context=parent_context)
+        return context | {"facts": ["PDF", "210 KB", value["note"]]}
 
 
 def _is_address(url: str) -> bool:

@@ -92,7 +92,7 @@ def windows(statuses: Iterable[object]) -> SafeString:
 @register.filter
 def status_words(status: object) -> str:
     """What a section's status is called."""
-    return signs.STATUS_WORDS.get(str(status), "Not applicable")
+    return signs.STATUS_WORDS.get(str(status), "Not recorded")
 
 
 @register.filter

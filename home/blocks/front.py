@@ -59,6 +59,7 @@ class HeroBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/hero.html"
+        is_band = True
         group = "Top"
         label = "Title and search"
         icon = "title"

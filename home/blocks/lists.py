@@ -31,22 +31,18 @@ class ChosenBlock(ListHeadBlock):
         whole = Page.objects.filter(pk__in=public_pages(chosen)).specific().in_bulk()
         return context | {"cards": [whole[pk] for pk in chosen if pk in whole]}
 
-    def get_preview_value(self) -> blocks.StructValue:
-        """Shows real pages: the newest ones."""
-        return self.normalize(
-            {
-                "heading": "If you only have five minutes",
-                "text": "A child has just told you, or you have just been told about a child.",
-                "pages": list(newest(EVERYTHING, 3)),
-            }
-        )
-
     class Meta:
         template = "blocks/chosen.html"
         group = "Lists"
         label = "Chosen pages"
         icon = "pick"
         description = "Up to six pages you choose, as cards in your order."
+        preview_template = "blocks/previews/cards.html"
+        preview_value = {
+            "heading": "If you only have five minutes",
+            "text": "A child has just told you, or you have just been told about a child.",
+            "pages": [],
+        }
 
 
 class LatestBlock(ListHeadBlock):
@@ -70,6 +66,7 @@ class LatestBlock(ListHeadBlock):
 
     class Meta:
         template = "blocks/latest.html"
+        preview_template = "blocks/previews/cards.html"
         group = "Lists"
         label = "Latest of a kind"
         icon = "history"

@@ -12,9 +12,7 @@ def home_page(*, body=None, **fields):
     """A home page at "/", below which other pages can stand."""
     root = Page.objects.get(depth=1)
     page = root.add_child(
-        instance=HomePage(
-            **({"title": "Home", "slug": "front", "body": body or [HERO]} | fields)
-        )
+        instance=HomePage(**({"title": "Home", "slug": "front", "body": body or [HERO]} | fields))
     )
     Site.objects.update_or_create(
         is_default_site=True,
@@ -35,7 +33,5 @@ def standard_page(parent, title="About us", **fields):
 
 def behind_a_login(page):
     """The same page, now for people who signed in."""
-    PageViewRestriction.objects.create(
-        page=page, restriction_type=PageViewRestriction.LOGIN
-    )
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     return page
