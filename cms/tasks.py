@@ -8,6 +8,8 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
+from mail.sweeping import sweep
+
 logger = logging.getLogger(__name__)
 
 
@@ -16,7 +18,7 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-CHORES: tuple[Callable[[], object], ...] = (publish_scheduled,)
+CHORES: tuple[Callable[[], object], ...] = (publish_scheduled, sweep)
 """Each may be run again at any time, and by two workers at once."""
 
 

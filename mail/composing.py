@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template.engine import Engine
+from django.template.loader import render_to_string
 from mjml import mjml2html
 
 TOKEN = "@@token@@"  # noqa: S105 (a placeholder, not a secret)
@@ -81,4 +82,5 @@ def compose(name: str, context: Mapping[str, object]) -> Words:
 
 
 def _plain(name: str, values: dict[str, object]) -> str:
-    return get_template(name).template.render(Context(values, autoescape=False))
+    template = Engine.get_default().get_template(name)
+    return template.render(Context(values, autoescape=False))
