@@ -7,6 +7,7 @@ env.offer(
     BASE_URL=f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}",
     ALLOWED_HOSTS="127.0.0.1,localhost,[::1]",
     EMAIL_PROVIDER="files",
+    TRUSTED_PROXIES="0",
     SUPPRESSION_PEPPER="for-demonstration-only",
     DEFAULT_FROM_EMAIL="Alongside <news@example.org>",
     MAILGUN_API_KEY="demonstration",
