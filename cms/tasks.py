@@ -8,6 +8,9 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
+from mail.sweeping import sweep
+from newsletters.scheduling import run_due
+
 logger = logging.getLogger(__name__)
 
 
@@ -16,7 +19,7 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-CHORES: tuple[Callable[[], object], ...] = (publish_scheduled,)
+CHORES: tuple[Callable[[], object], ...] = (publish_scheduled, run_due, sweep)
 """Each may be run again at any time, and by two workers at once."""
 
 

@@ -1,7 +1,21 @@
 from content.models.base import BasePage
 from content.models.documents import CustomDocument
 from content.models.images import CustomImage, Rendition
-from content.models.listing import Listable
+from content.models.listing import Listable, fetch_facts
+from content.models.navigation import Navigation
 from content.models.organisations import Organisation
+from content.models.settings import SiteIdentity
+from content.models.standard import StandardPage
 
-__all__ = ["BasePage", "CustomDocument", "CustomImage", "Listable", "Organisation", "Rendition"]
+__all__ = [
+    "BasePage",
+    "CustomDocument",
+    "CustomImage",
+    "Listable",
+    "Navigation",
+    "Organisation",
+    "Rendition",
+    "SiteIdentity",
+    "StandardPage",
+    "fetch_facts",
+]

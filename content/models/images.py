@@ -1,8 +1,14 @@
 """Pictures, with words for those who cannot see them."""
 
+from pathlib import Path
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from content.pictures import without_notes
 
 
 class CustomImage(AbstractImage):
@@ -31,6 +37,26 @@ class CustomImage(AbstractImage):
     def default_alt_text(self) -> str:
         """The description; nothing for a decorative picture. Never the file's name."""
         return "" if self.is_decorative else self.description
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the picture without the camera's notes: they may name the place of a home."""
+        arrives = self._state.adding or not self.file._committed
+        super().save(*args, **kwargs)
+        if arrives:
+            self._drop_notes()
+
+    def _drop_notes(self) -> None:
+        with self.open_file() as file:
+            clean = without_notes(file)
+        if clean is None:
+            return
+        noted = self.file.name
+        name = Path(noted).name
+        self.file.save(name, ContentFile(clean, name=name), save=False)
+        if self.file.name != noted:
+            self.file.storage.delete(noted)
+        self._set_image_file_metadata()
+        super().save(update_fields=["file", "file_size", "file_hash", "width", "height"])
 
     def clean(self) -> None:
         super().clean()

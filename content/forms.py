@@ -1,0 +1,51 @@
+"""How editors bring pictures."""
+
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from content import pictures
+
+
+class PictureField(WagtailImageField):
+    """A picture that opens, wholly, within the memory we have."""
+
+    default_error_messages = {
+        "too_large": "This picture has too many pixels. Make it smaller, to 4,000 pixels "
+        "at its longer side, and try again.",
+        "damaged": "This picture is damaged and cannot be opened. Save or export it again, "
+        "then upload the new file.",
+    }
+
+    def to_python(self, data: Any) -> IO[bytes] | None:
+        """Looks into the file before Wagtail does, which would unpack anything it is given."""
+        if data:
+            try:
+                pictures.look_through(data, most_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+            except pictures.TooLarge as error:
+                raise ValidationError(self.error_messages["too_large"], "too_large") from error
+            except pictures.Damaged as error:
+                raise ValidationError(self.error_messages["damaged"], "damaged") from error
+            except pictures.NotAPicture as error:
+                raise ValidationError(self.error_messages["invalid_image"], "invalid") from error
+        return super().to_python(data)
+
+
+class PictureForm(BaseImageForm):
+    """Says in our words what is wanted, and looks into the file."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )
+        self.fields["description"].label = "What it shows"
+        self.fields["description"].help_text = (
+            "Read out to people who cannot see the picture, wherever it is used. "
+            "One sentence, without “picture of”."
+        )

@@ -1,0 +1,70 @@
+"""Menus as readers see them: no dead links, nothing behind a login, two queries in all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from content.models import Navigation
+from content.visibility import public_pages
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of a menu, or a column of links under a heading."""
+
+    label: str
+    url: str = ""
+    is_current: bool = False
+    """The page being read is this one or lies below it."""
+    children: tuple["MenuItem", ...] = ()
+
+
+def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
+    """The menus "main" and "footer" of the request's site, worked out once a request."""
+    known: dict[str, list[MenuItem]] | None = getattr(request, "_menus", None)
+    if known is None:
+        known = _read(request)
+        request._menus = known  # type: ignore[attr-defined]
+    return known
+
+
+def _read(request: HttpRequest) -> dict[str, list[MenuItem]]:
+    navigation = Navigation.objects.filter(site=Site.find_for_request(request)).first()
+    if navigation is None:
+        return {"main": [], "footer": []}
+    main = [row["value"] for row in navigation.main.raw_data]
+    legal = [row["value"] for row in navigation.legal.raw_data]
+    columns = {
+        row["value"]["heading"]: [link["value"] for link in row["value"]["links"]]
+        for row in navigation.footer.raw_data
+    }
+    rows = [*main, *legal, *(link for links in columns.values() for link in links)]
+    pages = public_pages(row["page"] for row in rows if row.get("page"))
+    filled = [
+        MenuItem(heading, children=children)
+        for heading, links in columns.items()
+        if (children := _items(links, pages, request))
+    ]
+    return {
+        "main": list(_items(main, pages, request)),
+        "footer": [*filled, *_items(legal, pages, request)],
+    }
+
+
+def _items(
+    rows: Iterable[Mapping[str, Any]], pages: Mapping[int, Page], request: HttpRequest
+) -> tuple[MenuItem, ...]:
+    items = (_item(row, pages.get(row.get("page") or 0), request) for row in rows)
+    return tuple(item for item in items if item.url)
+
+
+def _item(row: Mapping[str, Any], page: Page | None, request: HttpRequest) -> MenuItem:
+    is_hidden = bool(row.get("page")) and page is None
+    target = page.get_url(request) if page else row.get("url")
+    url = "" if is_hidden else target or ""
+    label = row.get("label") or (page.title if page else "")
+    is_current = request.path == url or (len(url) > 1 and request.path.startswith(url))
+    return MenuItem(label, url, is_current)

@@ -1,0 +1,33 @@
+"""The page for everything that is not news: about, privacy, how to stay safe."""
+
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from content.blocks import BodyBlock
+from content.models.base import BasePage
+
+
+class StandardPage(BasePage):
+    """A title, an introduction, and words."""
+
+    parent_page_types = ["home.HomePage", "content.StandardPage"]
+    subpage_types = ["content.StandardPage"]
+
+    introduction = models.TextField(
+        blank=True, max_length=400, help_text="One or two sentences below the title."
+    )
+    body = StreamField(BodyBlock(), blank=True)
+    reviewed_on = models.DateField(
+        "last reviewed", null=True, blank=True, help_text="Shown at the foot of the page."
+    )
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+    content_panels = [*BasePage.content_panels, "introduction", "body", "reviewed_on"]
+
+    class Meta:
+        verbose_name = "standard page"

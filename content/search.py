@@ -1,0 +1,21 @@
+"""Search over everything that everybody may read."""
+
+import re
+
+from wagtail.models import Page
+from wagtail.search.backends.base import BaseSearchResults
+
+LONGEST = 120
+"""More than a sentence is not a search."""
+
+
+def words_of(typed: str) -> str:
+    """The words in what was typed, without the signs that mean something to the database."""
+    return " ".join(re.findall(r"\w+(?:['’]\w+)*", typed[:LONGEST]))
+
+
+def search(words: str) -> BaseSearchResults | list[Page]:
+    """Public pages that have all these words, best first; none for no words."""
+    if not words:
+        return []
+    return Page.objects.live().public().specific().search(words, operator="and")

@@ -1,0 +1,35 @@
+"""The site-wide search, and what search engines are told."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from content.models import fetch_facts
+from content.pagination import paginate
+from content.search import search, words_of
+
+PRIVATE_PATHS = ("/admin/", "/search/", "/preferences/", "/unsubscribe/")
+
+
+@require_safe
+def search_site(request: HttpRequest) -> HttpResponse:
+    """What was looked for and what was found; no query leads to an error."""
+    typed = request.GET.get("q", "")
+    words = words_of(typed)
+    results = paginate(request, search(words))
+    results.object_list = list(results.object_list)
+    fetch_facts(results.object_list)
+    found = {"typed": typed.strip(), "words": words, "results": results}
+    return render(request, "search/search.html", found)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Which addresses are not for search engines."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in PRIVATE_PATHS),
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

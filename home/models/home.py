@@ -1,0 +1,21 @@
+"""The home page."""
+
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from content.models import BasePage
+from home.blocks import HomeBlock
+
+
+class HomePage(BasePage):
+    """The front door: bands that editors choose and put in order."""
+
+    parent_page_types = ["wagtailcore.Page"]
+
+    body = StreamField(HomeBlock())
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, "body"]
+
+    class Meta:
+        verbose_name = "home page"
