@@ -27,8 +27,8 @@ class Item:
 
     @property
     def meta(self) -> str:
-        """The short facts in one line, such as "Case study, Telford"."""
-        return ", ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
+        """The short facts in one line, such as "Case study · Telford"."""
+        return " · ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Sender:
     reply_to: str
     postal_address: str
     helpline_number: str = ""
-    helpline_tel: str = ""
+    helpline_href: str = ""
     helpline_words: str = ""
 
 

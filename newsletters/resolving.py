@@ -16,6 +16,7 @@ from newsletters.contents import EditionContent, Item, Section, Sender
 if TYPE_CHECKING:
     from datetime import date
 
+    from content.helpline import Helpline
     from newsletters.models import EditionPage, Newsletter
 
 
@@ -73,14 +74,19 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
 
 def _sender(newsletter: Newsletter) -> Sender:
     identity = SiteIdentity.read(Site.objects.filter(is_default_site=True).first())
-    sample = " (Sample number.)" if identity.helpline_is_sample else ""
+    helpline = identity.helpline
+    own_address = ", ".join(identity.organisation_address.splitlines())
     return Sender(
         site=identity.name,
         from_email=newsletter.from_email,
         reply_to=newsletter.reply_to,
-        postal_address=newsletter.postal_address
-        or ", ".join(identity.organisation_address.split("\n")),
-        helpline_number=identity.helpline_number,
-        helpline_tel=identity.helpline_tel,
-        helpline_words=f"{identity.helpline_label}.{sample}" if identity.has_helpline else "",
+        postal_address=newsletter.postal_address or own_address,
+        helpline_number=helpline.number if helpline else "",
+        helpline_href=helpline.number_href if helpline else "",
+        helpline_words=_about(helpline) if helpline else "",
     )
+
+
+def _about(helpline: Helpline) -> str:
+    sample = " (Sample number.)" if helpline.is_sample else ""
+    return f"{helpline.note.rstrip('.')}.{sample}"

@@ -1,6 +1,6 @@
 """The smallest lawful newsletters, their readers, and editions in each state."""
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
@@ -16,7 +16,10 @@ from taxonomy.models import EventFormat
 from tests.factories.events import EventIndexPageFactory, TrainingEventPageFactory
 from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
 
-TWO_DAYS_AGO = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+def two_days_ago():
+    """When a page is first published unless told otherwise."""
+    return timezone.now() - timedelta(days=2)
 
 
 def newsletter_with_archive(home, **fields):
@@ -46,21 +49,23 @@ def newsletter_with_archive(home, **fields):
     return newsletter
 
 
-def case_study(title="A named adult in every school", *, at=TWO_DAYS_AGO, **fields):
+def case_study(title="A named adult in every school", *, at=None, **fields):
     """A page of the library, first published at that moment."""
     if not LibraryIndexPage.objects.exists():
         LibraryIndexPageFactory()
-    return CaseStudyFactory(title=title, first_published_at=at, **fields)
+    return CaseStudyFactory(title=title, first_published_at=at or two_days_ago(), **fields)
 
 
-def event(title="Introduction to supporting children", *, at=TWO_DAYS_AGO, **fields):
+def event(title="Introduction to supporting children", *, at=None, **fields):
     """A training event, first published at that moment; it takes place in December."""
     if not EventIndexPage.objects.exists():
         EventIndexPageFactory()
     fields.setdefault("parent", EventIndexPage.objects.first())
     if online := EventFormat.objects.filter(slug="online").first():
         fields.setdefault("format", online)
-    return TrainingEventPageFactory(title=title, live=True, first_published_at=at, **fields)
+    return TrainingEventPageFactory(
+        title=title, live=True, first_published_at=at or two_days_ago(), **fields
+    )
 
 
 def member(address="ada@example.org", *, confirmed=True, **fields):

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from wagtail.models import Locale, Page
 
 from tests.factories.content import identity
 from tests.factories.newsletters import newsletter_with_archive
@@ -30,8 +31,12 @@ def clock():
 @pytest.fixture
 def site(db, clock):
     """A home page, and who is responsible for it."""
+    if not Page.objects.exists():  # a test with real transactions empties every table
+        Locale.objects.create(language_code="en-gb")
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    home = home_page()
     identity(organisation_address="1 Example Street\nSampleton", helpline_is_sample=True)
-    return home_page()
+    return home
 
 
 @pytest.fixture
