@@ -57,7 +57,7 @@ class MemberAdmin(ModelAdmin):
     inspect_view_enabled = True
     history_view_enabled = False
     list_display = ("address", "joined_at", "confirmed_at", "frequency", "role", "area")
-    list_filter = ("confirmed_at", "frequency", "role")
+    list_filter = ("confirmed_at", "frequency")
     list_select_related = ("user", "role", "area")
     search_fields = ("user__email",)
     inspect_view_fields = (

@@ -1,5 +1,7 @@
 """The forms of signing in, after allauth's."""
 
+import re
+
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -35,11 +37,15 @@ class CodeForm(ConfirmLoginCodeForm):
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",
                 "spellcheck": "false",
-                "autofocus": True,
             }
         ),
         error_messages={"required": "Enter the code from the letter"},
     )
+
+    def clean_code(self) -> str:
+        """Blanks, dashes of any length and a full stop copied along do no harm."""
+        self.cleaned_data["code"] = re.sub("[^0-9]", "", self.cleaned_data["code"])
+        return super().clean_code()
 
 
 class StaffSignInForm(LoginForm):

@@ -15,6 +15,7 @@ from content.models import SiteIdentity
 from members import joining, limits, preferences
 from members.forms import InterestsForm, JoinForm
 from members.models import Member
+from members.views.posted import posted
 from members.wording import consent_words
 
 _MAY_CHOOSE = "members.may_choose"
@@ -31,7 +32,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if _is_member(request):
         return redirect("preferences")
     words = consent_words(SiteIdentity.read(Site.find_for_request(request)))
-    form = JoinForm(request.POST or None, words=words)
+    form = JoinForm(posted(request), words=words)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]
         if limits.may_write_to(address, request):
@@ -68,7 +69,7 @@ def interests(request: HttpRequest) -> HttpResponse:
     if member is None:
         return redirect("preferences")
     before = preferences.choices_of(member)
-    form = InterestsForm(request.POST or None, instance=member)
+    form = InterestsForm(posted(request), instance=member)
     if request.method == "POST" and form.is_valid():
         preferences.save(form, before=before, source=reverse("join_interests"))
         return redirect("join_done")

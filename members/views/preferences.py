@@ -15,6 +15,7 @@ from members import preferences as choosing
 from members.enums import ConsentAction
 from members.forms import InterestsForm
 from members.models import ConsentEvent, Member, User
+from members.views.posted import posted
 
 
 @never_cache
@@ -26,7 +27,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if member is None:
         return redirect("join")
     before = choosing.choices_of(member)
-    form = InterestsForm(request.POST or None, instance=member)
+    form = InterestsForm(posted(request), instance=member)
     if request.method == "POST" and form.is_valid():
         choosing.save(form, before=before, source=reverse("preferences"))
         messages.success(request, "Your preferences are saved.")

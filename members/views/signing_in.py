@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views
+from allauth.account.adapter import get_adapter
 from allauth.decorators import rate_limit
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -30,6 +31,7 @@ class EnterCode(views.ConfirmLoginCodeView):
     def form_valid(self, form: Any) -> HttpResponseBase:
         """Whoever left in the meantime has no right code any more."""
         if self._process.user is None:
+            form.add_error("code", get_adapter().error_messages["incorrect_code"])
             return self.form_invalid(form)
         return super().form_valid(form)
 
