@@ -124,6 +124,12 @@ def read(request: HttpRequest, events: EventQuerySet, *, at: datetime) -> Listin
     )
 
 
+def next_rows(events: EventQuerySet, *, at: datetime, count: int) -> list[Row]:
+    """The first dates to come that are kept, for a short list elsewhere."""
+    sessions = _sessions_of(events.filter(status=EventStatus.SCHEDULED), at=at)
+    return [_row_of_session(session) for session in sessions.filter(is_cancelled=False)[:count]]
+
+
 def _sessions_of(events: EventQuerySet, *, at: datetime) -> QuerySet[Session]:
     return (
         Session.objects.upcoming(at)

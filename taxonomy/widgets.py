@@ -1,6 +1,6 @@
 """How editors choose terms: those in use, and those already chosen though retired since."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -40,6 +40,9 @@ class TermSelect(forms.Select):
 
 class TermChecks(forms.CheckboxSelectMultiple):
     """Any number of terms of a vocabulary."""
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin/terms.css"]}
 
     def optgroups(
         self, name: str, value: list[str], attrs: dict[str, Any] | None = None

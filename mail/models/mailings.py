@@ -3,6 +3,7 @@
 from django.db import models
 
 from mail.enums import MailingState, Policy, Stream
+from mail.querysets import MailingQuerySet
 
 
 class Mailing(models.Model):
@@ -31,8 +32,21 @@ class Mailing(models.Model):
     prepared_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MailingQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=MailingState.PLANNING)
+                | models.Q(prepared_at__isnull=False),
+                name="mailing_goes_when_prepared",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=MailingState.SENT) | models.Q(finished_at__isnull=False),
+                name="mailing_sent_has_an_end",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["state"],

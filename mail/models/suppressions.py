@@ -12,6 +12,7 @@ class Suppression(models.Model):
     """
 
     address_hmac = models.CharField(max_length=64)
+    pepper_version = models.PositiveSmallIntegerField()
     scope = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=12, choices=SuppressionReason)
     source = models.CharField(max_length=120, blank=True)

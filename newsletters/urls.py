@@ -1,0 +1,9 @@
+"""Addresses of newsletters that are not pages."""
+
+from django.urls import path
+
+from newsletters.views.unsubscribe import unsubscribe_view
+
+urlpatterns = [
+    path("unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
+]
