@@ -299,7 +299,7 @@ class TestStaff:
         response = client.get("/admin/", follow=True)
 
         assert response.redirect_chain == [("/sign-in/staff/?next=/admin/", 302)]
-        assert "may not open the editors’ desk" in response.content.decode()
+        assert "You are signed in as a member." in response.content.decode()
 
     def test_may_sign_in_over_a_member_in_the_same_browser(self, client, member, editor):
         client.force_login(member.user)
