@@ -56,6 +56,7 @@ class DateLine:
     hours: str
     notes: str
     calendar_url: str
+    calendar_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,10 @@ def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
         "notices": _notices(event, is_over=is_over),
         "glance": _glance(event, leading, at=at),
         "dates": dates,
-        "calendar_url": "calendar.ics" if event.live and len(dates) > 1 else "",
+        "dates_title": "Date" if len(dates) == 1 else "Dates",
+        "calendar_url": "calendar.ics"
+        if len([date for date in dates if date.calendar_url]) > 1
+        else "",
         "booking": None if is_over or is_off else _booking(event, at=at),
     }
 
@@ -176,17 +180,20 @@ def _terms(terms: Iterable[Any]) -> str:
 
 def _dates(event: "TrainingEventPage", *, at: datetime) -> list[DateLine]:
     to_come = [date for date in event.sittings if not date.is_over(at)]
-    return [
-        DateLine(
-            words=date.day_words,
-            hours=date.hours,
-            notes=", ".join(
-                filter(None, ["cancelled" if date.is_cancelled else date.places, date.note])
-            ),
-            calendar_url=f"calendar-{date.uid}.ics" if event.live else "",
-        )
-        for date in (to_come or event.sittings)
-    ]
+    return [_date_line(event, date, at=at) for date in (to_come or event.sittings)]
+
+
+def _date_line(event: "TrainingEventPage", date: Sitting, *, at: datetime) -> DateLine:
+    state = "cancelled" if date.is_cancelled else ""
+    if event.status != EventStatus.SCHEDULED:
+        state = event.get_status_display().lower()
+    return DateLine(
+        words=date.day_words,
+        hours=date.hours,
+        notes=", ".join(filter(None, [state or date.places, date.note])),
+        calendar_url=f"calendar-{date.uid}.ics" if event.live and not date.is_over(at) else "",
+        calendar_label="Update your calendar" if state else "Add to calendar",
+    )
 
 
 def _booking(event: "TrainingEventPage", *, at: datetime) -> Booking:

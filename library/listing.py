@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.search.backends.base import BaseSearchResults
 
+from content.search import words_of
 from library.enums import Kind
 from library.models.base import LibraryPage
 
@@ -31,7 +32,7 @@ class LibraryListForm(forms.Form):
     @property
     def words(self) -> str:
         """The words asked for."""
-        return self.cleaned_data.get("q", "")
+        return words_of(self.cleaned_data.get("q", ""))
 
     @property
     def wanted(self) -> Kind | None:
@@ -49,5 +50,5 @@ def results(index: Page, filters: LibraryListForm) -> QuerySet[LibraryPage] | Ba
     pages = LibraryPage.objects.child_of(index).live().public().newest_first()
     if filters.wanted:
         pages = pages.of_kinds([filters.wanted])
-    pages = pages.specific().prefetch_related(*LibraryPage.facts_from)
-    return pages.search(filters.words, order_by_relevance=True) if filters.words else pages
+    pages = pages.specific()
+    return pages.search(filters.words, operator="and") if filters.words else pages

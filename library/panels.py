@@ -11,9 +11,9 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
-from content.models import Listable
 from library.editing import LibraryPageForm
 
 GLANCE = [
@@ -23,8 +23,8 @@ GLANCE = [
         help_text="Place or organisation first, then what changed, in up to 90 characters: "
         "“Telford: pooling effort after a first multi-agency meeting”.",
     ),
-    *Listable.listing_panels[:1],
-    FieldPanel("purpose"),
+    FieldPanel("summary", widget=AdminAutoHeightTextInput),
+    FieldPanel("purpose", widget=AdminAutoHeightTextInput),
     FieldPanel("information_correct_at"),
     MultiFieldPanel(
         ["lead_organisation", InlinePanel("partners", label="Partner"), "publisher"],
@@ -33,7 +33,13 @@ GLANCE = [
     MultiFieldPanel(["areas", "sectors", "roles"], heading="Where, who did it, who should read it"),
     MultiFieldPanel(["topics", "stages", "ages", "flags"], heading="What it is about"),
     MultiFieldPanel(
-        ["maturity", "started", "ended", "funding_in_one_line", "staffing_in_one_line"],
+        [
+            "maturity",
+            "started",
+            "ended",
+            FieldPanel("funding_in_one_line", widget=AdminAutoHeightTextInput),
+            FieldPanel("staffing_in_one_line", widget=AdminAutoHeightTextInput),
+        ],
         heading="How far it has come, and what it takes",
     ),
     FieldPanel("key_numbers"),

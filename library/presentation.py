@@ -22,6 +22,8 @@ from library.models.sections import SECTIONS, Section
 if TYPE_CHECKING:
     from library.models.records import PracticeRecord
 
+NUMBERS_BESIDE = 3
+"""So many key numbers fit beside the lessons; more get a row of their own."""
 NOT_RECORDED = "Not recorded"
 LESSONS_NOTE = "The hub’s reading of the source, not its authors’ own words."
 SEAM = "<!--seam-->"
@@ -83,6 +85,7 @@ def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> di
         "is_archived": record.freshness(on) == Freshness.ARCHIVED,
         "notices": notices(record, on=on),
         "lessons": lessons(record),
+        "has_many_numbers": len(record.key_numbers) > NUMBERS_BESIDE,
         "lessons_note": LESSONS_NOTE if record.lessons_by_hub else "",
         "glance": glance(record),
         "sections": sections(record),
@@ -100,8 +103,8 @@ def long_date(day: date) -> str:
 
 
 def month(day: date) -> str:
-    """October 2026."""
-    return date_format(day, "F Y")
+    """October 2026; the first of January stands for a year of which no more is known."""
+    return date_format(day, "Y" if (day.month, day.day) == (1, 1) else "F Y")
 
 
 def head_facts(record: "PracticeRecord") -> list[Fact]:
@@ -144,7 +147,7 @@ def notices(record: "PracticeRecord", *, on: date) -> list[Notice]:
 def lessons(record: "PracticeRecord") -> list[SafeString]:
     """What to take away."""
     return [
-        format_html("<b>{}</b> {}", block.value["lesson"], block.value["detail"])
+        format_html("<b>{}</b> {}", block.value["lesson"], block.value["detail"] or "")
         for block in record.lessons
     ]
 
@@ -163,7 +166,7 @@ def glance(record: "PracticeRecord") -> list[GlanceItem]:
         GlanceItem("What they wanted to change", record.purpose),
         GlanceItem("Led by", str(record.lead_organisation or "")),
         GlanceItem("How far it has come", record.get_maturity_display()),
-        GlanceItem("Area covered", "; ".join(area.label for area in record.areas.all())),
+        GlanceItem("Area covered", "; ".join(record.places)),
         GlanceItem("Done in", _terms(record, "sectors")),
         GlanceItem("Useful to", _terms(record, "roles")),
         GlanceItem("Stages", _terms(record, "stages")),

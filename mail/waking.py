@@ -25,15 +25,16 @@ def wake(stream: Stream, *, pumps: int = 1) -> bool:
     """Call for pumps now. False if the broker does not answer; the rows wait for the tick."""
     try:
         with current_app.connection_for_write() as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
+            # Once: left alone, Celery tries for six seconds, and somebody waits for a page.
+            broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
             for _ in range(pumps):
                 current_app.send_task(
                     PUMP,
                     args=[str(stream)],
                     queue=settings.MAIL_QUEUES[stream],
                     expires=KEEPS,
-                    retry=False,
                     ignore_result=True,
+                    retry=False,
                     connection=broker,
                 )
     except Exception as error:  # noqa: BLE001 (no fault of the broker may undo what was posted)

@@ -1,8 +1,10 @@
 """How editors choose terms: those in use, and those already chosen though retired since."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -38,6 +40,9 @@ class TermSelect(forms.Select):
 
 class TermChecks(forms.CheckboxSelectMultiple):
     """Any number of terms of a vocabulary."""
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin/terms.css"]}
 
     def optgroups(
         self, name: str, value: list[str], attrs: dict[str, Any] | None = None
@@ -91,7 +96,15 @@ def _choose_many(field: models.ManyToManyField) -> dict[str, Any]:
     return {"widget": TermChecks}
 
 
+class WordsField(SimpleArrayField):
+    """Words between commas, with a space after each comma as one writes them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+
 def register() -> None:
     """Let every form of the admin that chooses terms choose them so."""
+    register_form_field_override(ArrayField, override={"form_class": WordsField})
     register_form_field_override(models.ManyToManyField, override=_choose_many)
     register_form_field_override(models.ForeignKey, to=Term, override={"widget": TermSelect})

@@ -16,10 +16,8 @@ from typing import IO
 
 from cms.embedded.postgres import Postgres
 from cms.embedded.refusal import Unavailable
+from cms.embedded.starting import CHECKOUT
 from cms.embedded.valkey import Valkey
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-"""The folder that holds manage.py."""
 
 
 class Servers:

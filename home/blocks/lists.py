@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
 from wagtail import blocks
 from wagtail.models import Page
 
 from content.blocks import LinkBlock
+from content.models import fetch_facts
 from content.visibility import public_pages
+from content.ways import ways
+from events.listing import next_rows
+from events.models import TrainingEventPage
 from home.kinds import EVERYTHING, kinds, newest
 
 
@@ -29,7 +34,9 @@ class ChosenBlock(ListHeadBlock):
         context = super().get_context(value, parent_context=parent_context)
         chosen = [page.pk for page in value["pages"] if page]
         whole = Page.objects.filter(pk__in=public_pages(chosen)).specific().in_bulk()
-        return context | {"cards": [whole[pk] for pk in chosen if pk in whole]}
+        cards = [whole[pk] for pk in chosen if pk in whole]
+        fetch_facts(cards)
+        return context | {"cards": cards}
 
     class Meta:
         template = "blocks/chosen.html"
@@ -62,7 +69,10 @@ class LatestBlock(ListHeadBlock):
     ) -> dict[str, Any]:
         """Adds the pages."""
         context = super().get_context(value, parent_context=parent_context)
-        return context | {"cards": list(newest(value["kind"], value["count"]))}
+        cards = list(newest(value["kind"], value["count"]))
+        fetch_facts(cards)
+        (more,) = ways([value["more"]], context.get("request"))
+        return context | {"cards": cards, "more": more}
 
     class Meta:
         template = "blocks/latest.html"
@@ -78,4 +88,39 @@ class LatestBlock(ListHeadBlock):
             "count": 3,
             "leads": False,
             "more": {"label": "The whole library", "page": None, "url": "/library/"},
+        }
+
+
+class DatesBlock(ListHeadBlock):
+    """The next dates of training; what is over leaves by itself."""
+
+    count = blocks.IntegerBlock(min_value=1, max_value=9, default=3, label="How many")
+    empty = blocks.CharBlock(
+        max_length=160, default="No dates are fixed at the moment.", label="If there are none"
+    )
+    more = LinkBlock(label="Link to all of them", required=False)
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds the dates to come."""
+        context = super().get_context(value, parent_context=parent_context)
+        events = TrainingEventPage.objects.live().public()
+        rows = next_rows(events, at=timezone.now(), count=value["count"])
+        (more,) = ways([value["more"]], context.get("request"))
+        return context | {"rows": rows, "more": more}
+
+    class Meta:
+        template = "blocks/dates.html"
+        is_band = True
+        group = "Lists"
+        label = "Next dates"
+        icon = "date"
+        description = "The next dates of training and events. It keeps itself up to date."
+        preview_value = {
+            "heading": "Training dates",
+            "text": "Free, most of them online.",
+            "count": 2,
+            "empty": "No dates are fixed at the moment.",
+            "more": {"label": "All dates", "page": None, "url": "/events/"},
         }

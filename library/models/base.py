@@ -17,9 +17,12 @@ from content.models import BasePage, Listable
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.years import years_after
+from taxonomy.models import AreaKind
 
+STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
 TITLE_MOST = 90
-PLACES_SHOWN = 2
+PLACES_SHOWN = 3
+NARROWEST_FIRST = [AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION]
 
 
 class LibraryPage(BasePage, Listable):
@@ -76,8 +79,8 @@ class LibraryPage(BasePage, Listable):
 
     information_correct_at = models.DateField(
         null=True,
-        help_text="The month the facts are from, not the day you type them. "
-        "Any day of that month will do.",
+        help_text="The month the facts are from, not the day you type them: any day of it will do. "
+        "If only the year is known, enter 1 January; the page then shows the year.",
     )
     last_reviewed = models.DateField(
         null=True,
@@ -106,6 +109,7 @@ class LibraryPage(BasePage, Listable):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="looked after by",
+        limit_choices_to=STAFF,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -138,12 +142,18 @@ class LibraryPage(BasePage, Listable):
         return Kind(self.kind).icon if self.kind else "resource"
 
     @property
+    def places(self) -> list[str]:
+        """The areas by name, the narrowest first."""
+        areas = sorted(self.areas.all(), key=lambda area: NARROWEST_FIRST.index(area.kind))
+        return [area.label for area in areas]
+
+    @property
     def place(self) -> str:
-        """Where it is about: one or two areas by name, more as a number."""
-        names = [area.label for area in self.areas.all()]
-        if len(names) > PLACES_SHOWN:
-            return f"{names[0]} and {len(names) - 1} other areas"
-        return " and ".join(names)
+        """Where it is about, in a line: a few areas by name, more as a number."""
+        places = self.places
+        if len(places) > PLACES_SHOWN:
+            return f"{places[0]} and {len(places) - 1} other areas"
+        return ", ".join(places)
 
     @property
     def facts(self) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 
-from content.models import BasePage
+from content.models import BasePage, fetch_facts
 from content.pagination import paginate
 from library.crumbs import crumbs
 from library.listing import LibraryListForm, results
@@ -15,6 +15,7 @@ class LibraryIndexPage(BasePage):
     """Everything in the library, newest first."""
 
     max_count = 1
+    parent_page_types = ["home.HomePage"]
     subpage_types = ["library.CaseStudyPage", "library.PracticeExamplePage"]
 
     introduction = models.TextField(
@@ -29,6 +30,8 @@ class LibraryIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         filters = LibraryListForm(request.GET)
         found = paginate(request, results(self, filters))
+        found.object_list = list(found.object_list)
+        fetch_facts(found.object_list)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "filters": filters,

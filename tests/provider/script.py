@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 BEHAVIOURS = {
     "ok": "accept at once",
     "slow": "take `seconds`, then accept",
+    "hold": "wait for `release`, then accept",
     "accept_timeout": "accept, then never answer",
     "timeout": "never answer",
     "accept_500": "accept, then answer 500",
@@ -29,6 +30,8 @@ class Script:
     seconds: float = 0.5
     retry_after: int = 1
     poison: set[str] = field(default_factory=set)
+    release: threading.Event = field(default_factory=threading.Event)
+    held: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def next(self) -> str:

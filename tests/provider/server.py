@@ -57,6 +57,7 @@ class StandIn(ThreadingHTTPServer):
         trace: TracebackType | None,
     ) -> None:
         self._leaving.set()
+        self.script.release.set()
         self.shutdown()
         self._thread.join()
         self.server_close()
@@ -108,8 +109,11 @@ class Handler(BaseHTTPRequestHandler):
         behaviour = provider.script.next()
         if behaviour == "slow":
             provider.pause(provider.script.seconds)
+        elif behaviour == "hold":
+            provider.script.held += 1
+            provider.script.release.wait(FOR_EVER)
         message_id = f"<call.{number}@{domain}>"
-        if behaviour in {"ok", "slow"} or behaviour.startswith("accept_"):
+        if behaviour in {"ok", "slow", "hold"} or behaviour.startswith("accept_"):
             try:
                 self._accept(body, message_id)
             except mailgun.Refusal as refusal:
