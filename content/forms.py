@@ -2,8 +2,8 @@
 
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -13,29 +13,25 @@ from content import pictures
 class PictureField(WagtailImageField):
     """A picture that opens, wholly, within the memory we have."""
 
+    default_error_messages = {
+        "too_large": "This picture has too many pixels. Make it smaller, to 4,000 pixels "
+        "at its longer side, and try again.",
+        "damaged": "This picture is damaged and cannot be opened. Save or export it again, "
+        "then upload the new file.",
+    }
+
     def to_python(self, data: Any) -> IO[bytes] | None:
-        """Adds to Wagtail's rules what they let through: damaged files and enormous ones."""
-        try:
-            file = super().to_python(data)
-            if file is not None:
-                pictures.look_through(file)
-        except (
-            Image.DecompressionBombError,
-            Image.DecompressionBombWarning,
-            pictures.TooLarge,
-        ) as error:
-            raise ValidationError(
-                "This picture has too many pixels. Make it smaller, to 4,000 pixels at its "
-                "longer side, and try again.",
-                code="file_too_many_pixels",
-            ) from error
-        except pictures.Damaged as error:
-            raise ValidationError(
-                "This picture is damaged and cannot be opened. Save or export it again, "
-                "then upload the new file.",
-                code="invalid_image",
-            ) from error
-        return file
+        """Looks into the file before Wagtail does, which would unpack anything it is given."""
+        if data:
+            try:
+                pictures.look_through(data, most_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+            except pictures.TooLarge as error:
+                raise ValidationError(self.error_messages["too_large"], "too_large") from error
+            except pictures.Damaged as error:
+                raise ValidationError(self.error_messages["damaged"], "damaged") from error
+            except pictures.NotAPicture as error:
+                raise ValidationError(self.error_messages["invalid_image"], "invalid") from error
+        return super().to_python(data)
 
 
 class PictureForm(BaseImageForm):

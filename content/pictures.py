@@ -3,11 +3,15 @@
 from io import BytesIO
 from typing import IO, Any
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 ORIENTATION = 0x0112
 NOTES = ("exif", "xmp", "comment", "photoshop", "Raw profile type exif", "XML:com.adobe.xmp")
 """Where formats keep the place, the device and the owner."""
+
+
+class NotAPicture(Exception):
+    """Nothing we can open."""
 
 
 class TooLarge(Exception):
@@ -18,12 +22,19 @@ class Damaged(Exception):
     """The file begins like a picture and does not go on as one."""
 
 
-def look_through(file: IO[bytes]) -> None:
-    """Decode all of it, so that a broken picture is refused now, not on a reader's screen."""
+def look_through(file: IO[bytes], *, most_pixels: int) -> None:
+    """Decode all of it, so that a broken picture is refused now, not on a reader's screen.
+
+    The size is read first: what claims to be enormous is never unpacked.
+    """
     try:
         file.seek(0)
         with Image.open(file) as picture:
+            if picture.width * picture.height > most_pixels:
+                raise TooLarge
             picture.load()
+    except UnidentifiedImageError as error:
+        raise NotAPicture from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooLarge from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:

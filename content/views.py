@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from content.models import fetch_facts
 from content.pagination import paginate
 from content.search import search, words_of
 
@@ -16,11 +17,11 @@ def search_site(request: HttpRequest) -> HttpResponse:
     """What was looked for and what was found; no query leads to an error."""
     typed = request.GET.get("q", "")
     words = words_of(typed)
-    return render(
-        request,
-        "search/search.html",
-        {"typed": typed.strip(), "words": words, "results": paginate(request, search(words))},
-    )
+    results = paginate(request, search(words))
+    results.object_list = list(results.object_list)
+    fetch_facts(results.object_list)
+    found = {"typed": typed.strip(), "words": words, "results": results}
+    return render(request, "search/search.html", found)
 
 
 @require_safe

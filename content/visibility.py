@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import Page, PageViewRestriction
 
 
@@ -11,7 +11,7 @@ def public_pages(ids: Iterable[int]) -> dict[int, Page]:
     wanted = set(ids)
     if not wanted:
         return {}
-    restrictions = PageViewRestriction.objects.annotate(reached=OuterRef("path")).filter(
-        reached__startswith=F("page__path")
-    )
+    restrictions = PageViewRestriction.objects.annotate(
+        reached=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(reached__startswith=F("page__path"))
     return Page.objects.live().filter(~Exists(restrictions), pk__in=wanted).in_bulk()

@@ -11,8 +11,8 @@ class Precision(TextChoices):
 
     EXACT = "exact", "Exactly"
     ABOUT = "about", "About"
-    OVER = "over", "More than"
-    UNDER = "under", "Fewer than"
+    OVER = "over", "Over"
+    UNDER = "under", "Under"
 
 
 class KeyNumberValue(blocks.StructValue):

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from content.visibility import public_pages
+from content.ways import ways
 
 
 class LinkBlock(blocks.StructBlock):
@@ -62,18 +62,10 @@ class LinkListBlock(blocks.StructBlock):
     def get_context(
         self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Adds the links that lead somewhere: pages behind a login or unpublished fall out."""
+        """Adds the links that lead somewhere."""
         context = super().get_context(value, parent_context=parent_context)
-        links = value["links"]
-        pages = public_pages(link["page"].pk for link in links if link["page"])
-        items = []
-        request = context.get("request")
-        for link in links:
-            page = pages.get(link["page"].pk) if link["page"] else None
-            if page:
-                items.append({"title": link["label"] or page.title, "url": page.get_url(request)})
-            elif not link["page"]:
-                items.append({"title": link["label"], "url": link["url"]})
+        found = ways(value["links"], context.get("request"))
+        items = [{"title": way.label, "url": way.url} for way in found if way]
         return context | {"items": items}
 
     class Meta:
@@ -123,11 +115,19 @@ class DownloadBlock(blocks.StructBlock):
     class Meta:
         value_class = DownloadValue
         template = "blocks/download.html"
+        preview_template = "blocks/previews/download.html"
         group = "Links and files"
         label = "File to download"
         icon = "download"
         description = "A link to a file that says its format and size by itself."
         preview_value = {"document": None, "note": "2 pages, tagged for screen readers"}
+
+    def get_preview_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Shows what will be found in a file, although there is none yet."""
+        context = super().get_preview_context(value, parent_context=parent_context)
+        return context | {"facts": ["PDF", "210 KB", value["note"]]}
 
 
 def _is_address(url: str) -> bool:

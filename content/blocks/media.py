@@ -17,6 +17,7 @@ class PictureBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/picture.html"
+        preview_template = "blocks/previews/picture.html"
         group = "Pictures and films"
         label = "Picture"
         icon = "image"

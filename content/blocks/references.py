@@ -47,7 +47,7 @@ class ReferenceBlock(blocks.StructBlock):
         help_text="Surname first: “Smith, J. and Jones, A.”; or the body that issued it.",
     )
     year = blocks.CharBlock(
-        max_length=20, required=False, help_text="Of publication, such as 2008 or c. 2009–10."
+        max_length=20, required=False, help_text="Of publication, such as 2008 or c. 2009."
     )
     title = blocks.CharBlock(max_length=250)
     publisher = blocks.CharBlock(

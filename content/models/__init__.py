@@ -1,7 +1,7 @@
 from content.models.base import BasePage
 from content.models.documents import CustomDocument
 from content.models.images import CustomImage, Rendition
-from content.models.listing import Listable
+from content.models.listing import Listable, fetch_facts
 from content.models.navigation import Navigation
 from content.models.organisations import Organisation
 from content.models.settings import SiteIdentity
@@ -17,4 +17,5 @@ __all__ = [
     "Rendition",
     "SiteIdentity",
     "StandardPage",
+    "fetch_facts",
 ]

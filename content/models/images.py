@@ -51,7 +51,8 @@ class CustomImage(AbstractImage):
         if clean is None:
             return
         noted = self.file.name
-        self.file.save(Path(noted).name, ContentFile(clean), save=False)
+        name = Path(noted).name
+        self.file.save(name, ContentFile(clean, name=name), save=False)
         if self.file.name != noted:
             self.file.storage.delete(noted)
         self._set_image_file_metadata()

@@ -1,9 +1,12 @@
 """What may stand in a list: in the library, on the home page, in a newsletter."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -19,6 +22,8 @@ class Listable(models.Model):
     """The part of a newsletter it belongs to; a key of ``newsletters.enums.Section``."""
     kind_icon: ClassVar[str] = "guide"
     """The name of its sign in the sprite, without the leading ``i-``."""
+    facts_from: ClassVar[tuple[str, ...]] = ()
+    """The relations that `facts` reads, so that a list can fetch them for all its items at once."""
 
     summary = models.CharField(
         max_length=160,
@@ -61,3 +66,18 @@ class Listable(models.Model):
     def is_current(self, at: datetime) -> bool:
         """Whether it is still worth announcing at that moment."""
         return True
+
+
+def fetch_facts(items: Iterable[models.Model]) -> None:
+    """Fetch what `facts` reads for all of them: the cost of a list does not grow with it."""
+    families = defaultdict(list)
+    for item in items:
+        if isinstance(item, Listable):
+            families[_named_by(type(item))].append(item)
+    for family, relatives in families.items():
+        prefetch_related_objects(relatives, *family.facts_from)
+
+
+def _named_by(model: type[Listable]) -> type[Listable]:
+    """The class whose own relations `facts_from` names: kinds that share it are fetched as one."""
+    return next(base for base in model.__mro__ if "facts_from" in vars(base))

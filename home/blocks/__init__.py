@@ -1,10 +1,11 @@
 from home.blocks.front import HeroBlock
-from home.blocks.lists import ChosenBlock, LatestBlock
+from home.blocks.lists import ChosenBlock, DatesBlock, LatestBlock
 from home.blocks.panels import FigureBandBlock, SignupBlock, WordsBlock
 from home.blocks.stream import HomeBlock
 
 __all__ = [
     "ChosenBlock",
+    "DatesBlock",
     "FigureBandBlock",
     "HeroBlock",
     "HomeBlock",

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
 from wagtail import blocks
 from wagtail.models import Page
 
 from content.blocks import LinkBlock
+from content.models import fetch_facts
 from content.visibility import public_pages
+from content.ways import ways
+from events.listing import next_rows
+from events.models import TrainingEventPage
 from home.kinds import EVERYTHING, kinds, newest
 
 
@@ -29,17 +34,9 @@ class ChosenBlock(ListHeadBlock):
         context = super().get_context(value, parent_context=parent_context)
         chosen = [page.pk for page in value["pages"] if page]
         whole = Page.objects.filter(pk__in=public_pages(chosen)).specific().in_bulk()
-        return context | {"cards": [whole[pk] for pk in chosen if pk in whole]}
-
-    def get_preview_value(self) -> blocks.StructValue:
-        """Shows real pages: the newest ones."""
-        return self.normalize(
-            {
-                "heading": "If you only have five minutes",
-                "text": "A child has just told you, or you have just been told about a child.",
-                "pages": list(newest(EVERYTHING, 3)),
-            }
-        )
+        cards = [whole[pk] for pk in chosen if pk in whole]
+        fetch_facts(cards)
+        return context | {"cards": cards}
 
     class Meta:
         template = "blocks/chosen.html"
@@ -47,6 +44,12 @@ class ChosenBlock(ListHeadBlock):
         label = "Chosen pages"
         icon = "pick"
         description = "Up to six pages you choose, as cards in your order."
+        preview_template = "blocks/previews/cards.html"
+        preview_value = {
+            "heading": "If you only have five minutes",
+            "text": "A child has just told you, or you have just been told about a child.",
+            "pages": [],
+        }
 
 
 class LatestBlock(ListHeadBlock):
@@ -66,10 +69,14 @@ class LatestBlock(ListHeadBlock):
     ) -> dict[str, Any]:
         """Adds the pages."""
         context = super().get_context(value, parent_context=parent_context)
-        return context | {"cards": list(newest(value["kind"], value["count"]))}
+        cards = list(newest(value["kind"], value["count"]))
+        fetch_facts(cards)
+        (more,) = ways([value["more"]], context.get("request"))
+        return context | {"cards": cards, "more": more}
 
     class Meta:
         template = "blocks/latest.html"
+        preview_template = "blocks/previews/cards.html"
         group = "Lists"
         label = "Latest of a kind"
         icon = "history"
@@ -81,4 +88,39 @@ class LatestBlock(ListHeadBlock):
             "count": 3,
             "leads": False,
             "more": {"label": "The whole library", "page": None, "url": "/library/"},
+        }
+
+
+class DatesBlock(ListHeadBlock):
+    """The next dates of training; what is over leaves by itself."""
+
+    count = blocks.IntegerBlock(min_value=1, max_value=9, default=3, label="How many")
+    empty = blocks.CharBlock(
+        max_length=160, default="No dates are fixed at the moment.", label="If there are none"
+    )
+    more = LinkBlock(label="Link to all of them", required=False)
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds the dates to come."""
+        context = super().get_context(value, parent_context=parent_context)
+        events = TrainingEventPage.objects.live().public()
+        rows = next_rows(events, at=timezone.now(), count=value["count"])
+        (more,) = ways([value["more"]], context.get("request"))
+        return context | {"rows": rows, "more": more}
+
+    class Meta:
+        template = "blocks/dates.html"
+        is_band = True
+        group = "Lists"
+        label = "Next dates"
+        icon = "date"
+        description = "The next dates of training and events. It keeps itself up to date."
+        preview_value = {
+            "heading": "Training dates",
+            "text": "Free, most of them online.",
+            "count": 2,
+            "empty": "No dates are fixed at the moment.",
+            "more": {"label": "All dates", "page": None, "url": "/events/"},
         }

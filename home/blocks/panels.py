@@ -26,6 +26,7 @@ class FigureBandBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/figure_band.html"
+        is_band = True
         group = "Panels"
         label = "Key figure"
         icon = "decimal"
@@ -52,6 +53,7 @@ class SignupBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/signup.html"
+        is_band = True
         group = "Panels"
         label = "Newsletter"
         icon = "mail"
@@ -72,6 +74,7 @@ class WordsBlock(blocks.StructBlock):
 
     class Meta:
         template = "blocks/words.html"
+        is_band = True
         group = "Panels"
         label = "Words"
         icon = "pilcrow"

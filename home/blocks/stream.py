@@ -3,7 +3,7 @@
 from wagtail import blocks
 
 from home.blocks.front import HeroBlock
-from home.blocks.lists import ChosenBlock, LatestBlock
+from home.blocks.lists import ChosenBlock, DatesBlock, LatestBlock
 from home.blocks.panels import FigureBandBlock, SignupBlock, WordsBlock
 
 
@@ -13,6 +13,7 @@ class HomeBlock(blocks.StreamBlock):
     hero = HeroBlock()
     chosen = ChosenBlock()
     latest = LatestBlock()
+    dates = DatesBlock()
     figure = FigureBandBlock()
     signup = SignupBlock()
     words = WordsBlock()

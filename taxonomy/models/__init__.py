@@ -1,3 +1,4 @@
+from taxonomy.models.introductions import Introduction
 from taxonomy.models.places import Area, AreaKind
 from taxonomy.models.terms import (
     AgeBand,
@@ -25,6 +26,7 @@ __all__ = [
     "EventLevel",
     "EvidenceType",
     "Flag",
+    "Introduction",
     "ReferralRoute",
     "Relationship",
     "ResourceType",

@@ -10,10 +10,10 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 COMPONENTS = {path.stem: path for path in (ROOT / "templates/components").glob("*.html")}
 STYLES = {path.stem: path for path in (ROOT / "static/css/components").glob("*.css")}
-WITHOUT_STYLE = {"brand", "facts", "field-error", "helpline-tab", "picture", "tags"}
+WITHOUT_STYLE = {"brand", "facts", "field-error", "helpline-tab", "tags"}
 """They are styled with the component they are a part of."""
-WITHOUT_TEMPLATE = {"art", "icon", "results-bar"}
-"""Drawn by template tags, or one line of markup."""
+WITHOUT_TEMPLATE = {"art", "icon", "promises", "references", "results-bar", "steps-list"}
+"""Drawn by template tags, or a list with a class."""
 NEEDS_A_FILE = {"components/picture.html"}
 """What cannot be shown without something uploaded."""
 

@@ -1,0 +1,206 @@
+"""An event as its page shows it: plain things for the components, in the order of reading."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from events.enums import EventStatus
+from events.sittings import Sitting, moment_words
+
+if TYPE_CHECKING:
+    from events.models.pages import TrainingEventPage
+
+CALLED_OFF = {
+    EventStatus.POSTPONED: "Postponed: new date to come",
+    EventStatus.CANCELLED: "Cancelled",
+}
+"""What a list says instead of the places."""
+HYBRID = "hybrid"
+"""The slug of the format that takes place in a room and online."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way to a page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceItem:
+    """A label over its value."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader should know before reading on."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """One date in the list beside the text."""
+
+    words: str
+    hours: str
+    notes: str
+    calendar_url: str
+    calendar_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """How to take part, while one can."""
+
+    url: str
+    deadline: str
+    is_closed: bool
+
+
+def crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
+    """The way from the home page to this one."""
+    above = page.get_ancestors().live().filter(depth__gt=1) if page.path else []
+    return [
+        *(Crumb(str(step), step.get_url(request) or "") for step in above),
+        Crumb(page.title, ""),
+    ]
+
+
+def leading_sitting(event: "TrainingEventPage", *, at: datetime) -> Sitting | None:
+    """The date that stands for the event: the next that is kept, else the next, else the last."""
+    dates = event.sittings
+    to_come = [date for date in dates if not date.is_over(at)]
+    kept = [date for date in to_come if not date.is_cancelled]
+    return next(iter([*kept, *to_come, *reversed(dates)]), None)
+
+
+def facts(event: "TrainingEventPage", *, at: datetime) -> list[str]:
+    """When, how and what it counts as."""
+    leading = leading_sitting(event, at=at)
+    state = "" if event.status == EventStatus.SCHEDULED else event.get_status_display()
+    when = state or (leading.words if leading else "")
+    return [fact for fact in (when, event.format.label if event.format else "", cpd(event)) if fact]
+
+
+def place(event: "TrainingEventPage") -> str:
+    """The venue if there is one, else the format."""
+    kind = event.format
+    if event.venue and kind and kind.slug == HYBRID:
+        return f"{event.venue}, and online"
+    return event.venue or (kind.label if kind else "")
+
+
+def cpd(event: "TrainingEventPage") -> str:
+    """Such as "1.5 CPD hours"."""
+    if not event.cpd_hours:
+        return ""
+    return f"{event.cpd_hours.normalize():f} CPD hour{'' if event.cpd_hours == 1 else 's'}"
+
+
+def is_past(event: "TrainingEventPage", *, at: datetime) -> bool:
+    """Whether its dates are over, or it is the record of something over."""
+    if not event.sittings:
+        return event.is_recorded_afterwards
+    return all(date.is_over(at) for date in event.sittings)
+
+
+def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
+    """All that the page of an event shows at that moment."""
+    leading = leading_sitting(event, at=at)
+    is_over = is_past(event, at=at)
+    is_off = event.status != EventStatus.SCHEDULED
+    dates = _dates(event, at=at)
+    return {
+        "leading": leading,
+        "is_over": is_over,
+        "is_off": is_off or bool(leading and leading.is_cancelled),
+        "is_record": event.is_recorded_afterwards,
+        "kind_words": _kind_words(event),
+        "notices": _notices(event, is_over=is_over),
+        "glance": _glance(event, leading, at=at),
+        "dates": dates,
+        "dates_title": "Date" if len(dates) == 1 else "Dates",
+        "calendar_url": "calendar.ics"
+        if len([date for date in dates if date.calendar_url]) > 1
+        else "",
+        "booking": None if is_over or is_off else _booking(event, at=at),
+    }
+
+
+def _kind_words(event: "TrainingEventPage") -> str:
+    return f"{event.kind_label}, {event.format.label.lower()}" if event.format else event.kind_label
+
+
+def _notices(event: "TrainingEventPage", *, is_over: bool) -> list[Notice]:
+    if event.status != EventStatus.SCHEDULED:
+        return [Notice(f"This event is {event.get_status_display().lower()}", event.status_note)]
+    if is_over:
+        what_is_left = "What is left of it is below." if event.materials else ""
+        return [Notice("This event has taken place", what_is_left)]
+    return []
+
+
+def _glance(
+    event: "TrainingEventPage", leading: Sitting | None, *, at: datetime
+) -> list[GlanceItem]:
+    others = sum(not date.is_over(at) for date in event.sittings) - 1
+    undated = "Date not recorded" if event.is_recorded_afterwards else "At any time"
+    more = f"and {others} more date{'' if others == 1 else 's'}" if others > 0 else ""
+    return [
+        item
+        for item in (
+            GlanceItem("When", leading.words if leading else undated, more),
+            GlanceItem("Where", event.place, event.joining_note),
+            GlanceItem("For", event.audience or _terms(event.roles.all())),
+            GlanceItem("Level", event.level.label if event.level else ""),
+            GlanceItem("Counts as", cpd(event)),
+            GlanceItem("Takes", event.length),
+            GlanceItem("Price", event.price),
+            GlanceItem("Run by", str(event.organiser or "")),
+            GlanceItem("Meant for people in", _terms(event.areas.all())),
+        )
+        if item.value
+    ]
+
+
+def _terms(terms: Iterable[Any]) -> str:
+    return ", ".join(term.label for term in terms)
+
+
+def _dates(event: "TrainingEventPage", *, at: datetime) -> list[DateLine]:
+    to_come = [date for date in event.sittings if not date.is_over(at)]
+    return [_date_line(event, date, at=at) for date in (to_come or event.sittings)]
+
+
+def _date_line(event: "TrainingEventPage", date: Sitting, *, at: datetime) -> DateLine:
+    state = "cancelled" if date.is_cancelled else ""
+    if event.status != EventStatus.SCHEDULED:
+        state = event.get_status_display().lower()
+    return DateLine(
+        words=date.day_words,
+        hours=date.hours,
+        notes=", ".join(filter(None, [state or date.places, date.note])),
+        calendar_url=f"calendar-{date.uid}.ics" if event.live and not date.is_over(at) else "",
+        calendar_label="Update your calendar" if state else "Add to calendar",
+    )
+
+
+def _booking(event: "TrainingEventPage", *, at: datetime) -> Booking:
+    deadline = event.booking_deadline
+    is_closed = bool(deadline and deadline <= at)
+    return Booking(
+        url="" if is_closed else event.booking_url,
+        deadline=moment_words(deadline) if deadline else "",
+        is_closed=is_closed,
+    )

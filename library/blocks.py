@@ -1,0 +1,183 @@
+"""What the lists of a record are made of."""
+
+from django.db.models import TextChoices
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+
+class StillOpen(TextChoices):
+    """Whether a challenge is still one."""
+
+    UNKNOWN = "unknown", "Not recorded"
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+
+
+class ChallengeValue(blocks.StructValue):
+    """A challenge in words."""
+
+    @property
+    def still_open_words(self) -> str:
+        return StillOpen(self["still_open"] or StillOpen.UNKNOWN).label
+
+
+class ChallengeBlock(blocks.StructBlock):
+    """What stood in the way."""
+
+    challenge = blocks.CharBlock(max_length=160)
+    response = blocks.TextBlock(
+        required=False,
+        max_length=400,
+        label="What was done or suggested",
+        help_text="Leave empty if nothing was.",
+    )
+    still_open = blocks.ChoiceBlock(
+        choices=StillOpen.choices, default=StillOpen.UNKNOWN, label="Still open?"
+    )
+
+    class Meta:
+        template = "blocks/challenge.html"
+        value_class = ChallengeValue
+        group = "Records"
+        label = "Challenge"
+        icon = "warning"
+        description = "An obstacle, the answer to it, and whether it is still there."
+        preview_value = {
+            "challenge": "Families did not want to be known",
+            "response": "A leaflet says what is recorded, and what is not.",
+            "still_open": StillOpen.PARTLY,
+        }
+
+
+class LessonBlock(blocks.StructBlock):
+    """What to take away."""
+
+    lesson = blocks.CharBlock(
+        max_length=90, help_text="Begin with a verb, end with a full stop: “Put it in writing.”"
+    )
+    detail = blocks.TextBlock(
+        required=False, max_length=240, help_text="One more sentence, if it needs one."
+    )
+
+    class Meta:
+        template = "blocks/lesson.html"
+        group = "Records"
+        label = "Lesson"
+        icon = "tick"
+        description = "One thing another area could do."
+        preview_value = {
+            "lesson": "Put it in writing.",
+            "detail": "What hangs on one person leaves with them.",
+        }
+
+
+class VoiceValue(blocks.StructValue):
+    """A quotation in the form in which it is shown."""
+
+    @property
+    def quoted(self) -> str:
+        return f"“{self['text']}”"
+
+    @property
+    def spoken_by(self) -> str:
+        return ", ".join(part for part in (self["speaker"], self["age_band"]) if part)
+
+
+class VoiceBlock(blocks.StructBlock):
+    """Somebody's own words, with permission."""
+
+    text = blocks.TextBlock(
+        max_length=400, label="Quotation", help_text="Without quotation marks: the page adds them."
+    )
+    speaker = blocks.CharBlock(
+        max_length=60,
+        help_text="Never a name: “Grandparent”, “Family worker”, “Child”.",
+    )
+    age_band = blocks.CharBlock(
+        max_length=30, required=False, help_text="For a child: “8 to 11”. Never an exact age."
+    )
+    source = blocks.CharBlock(
+        max_length=160, required=False, help_text="The report it was published in, if it was."
+    )
+    permission = blocks.CharBlock(
+        max_length=160,
+        required=False,
+        label="Permission (not shown)",
+        help_text="Who agreed to its use, and when. For editors only.",
+    )
+    is_sample = blocks.BooleanBlock(
+        required=False, label="Made-up quotation", help_text="The page then says so."
+    )
+
+    class Meta:
+        template = "blocks/voice.html"
+        value_class = VoiceValue
+        group = "Records"
+        label = "Voice"
+        icon = "openquote"
+        description = "A quotation with the part and age band of the speaker."
+        preview_value = {
+            "text": "I knew who I could go to.",
+            "speaker": "Child",
+            "age_band": "8 to 11",
+            "source": "",
+            "permission": "",
+            "is_sample": True,
+        }
+
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """The words shown; the permission is nobody's business but the editors'."""
+        return [value["text"], value["speaker"]]
+
+
+class MilestoneBlock(blocks.StructBlock):
+    """Something that happened, and when."""
+
+    when = blocks.CharBlock(max_length=40, help_text="Such as “March 2021” or “2021 to 2023”.")
+    what = blocks.TextBlock(max_length=240)
+
+    class Meta:
+        template = "blocks/milestone.html"
+        group = "Records"
+        label = "Milestone"
+        icon = "date"
+        description = "One step in a timeline."
+        preview_value = {"when": "March 2024", "what": "The partnership agreed on one question."}
+
+
+class Version(TextChoices):
+    """In which other form a record can be had."""
+
+    EASY_READ = "easy-read", "Easy Read"
+    WELSH = "cy", "Cymraeg"
+    PDF = "pdf", "To print"
+    TEXT = "text", "Plain text"
+
+
+class VersionValue(blocks.StructValue):
+    """Another form, as its link says it."""
+
+    @property
+    def title(self) -> str:
+        return Version(self["kind"]).label if self["kind"] else ""
+
+    @property
+    def lang(self) -> str:
+        return "cy" if self["kind"] == Version.WELSH else ""
+
+
+class VersionBlock(blocks.StructBlock):
+    """The same record in another form."""
+
+    kind = blocks.ChoiceBlock(choices=Version.choices)
+    document = DocumentChooserBlock()
+
+    class Meta:
+        template = "blocks/version.html"
+        value_class = VersionValue
+        group = "Records"
+        label = "Version"
+        icon = "doc-full"
+        description = "Easy Read, Welsh, PDF or plain text."
+        preview_value = {"kind": "easy-read", "document": None}

@@ -1,0 +1,256 @@
+"""What every page of the library is: whatever the hub filters, sorts and judges the age of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from content.models import BasePage, Listable
+from library.enums import Freshness, Kind
+from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
+from library.years import years_after
+from taxonomy.models import AreaKind
+
+STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
+TITLE_MOST = 90
+PLACES_SHOWN = 3
+NARROWEST_FIRST = [AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION]
+
+
+class LibraryPage(BasePage, Listable):
+    """One item of the library, whatever its kind; made only as one of the kinds."""
+
+    kinds: ClassVar[tuple[Kind, ...]] = ()
+    """The kinds an editor may choose from for this type of page; the first is the default."""
+    needed: ClassVar[dict[str, str]] = {
+        "topics": "Choose at least one topic.",
+        "sectors": "Choose at least one sector: who did it?",
+        "roles": "Choose at least one role: who should read it?",
+        "stages": "Choose at least one stage; “Any stage” is one.",
+        "ages": "Choose at least one age; “Any age” is one.",
+        "areas": "Choose the area it covers.",
+    }
+    """What may wait until publication, and the words that ask for it."""
+    facts_from: ClassVar[tuple[str, ...]] = ("areas", "evidence_type")
+    news_section: ClassVar[str] = "library"
+
+    is_creatable = False
+    parent_page_types = ["library.LibraryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    kind = models.CharField(max_length=20, choices=Kind, db_index=True)
+    roles = ParentalManyToManyField(
+        "taxonomy.Role", verbose_name="who should read it", related_name="+", blank=True
+    )
+    stages = ParentalManyToManyField(
+        "taxonomy.Stage", verbose_name="stages of the justice process", related_name="+", blank=True
+    )
+    ages = ParentalManyToManyField(
+        "taxonomy.AgeBand", verbose_name="children’s ages", related_name="+", blank=True
+    )
+    areas = ParentalManyToManyField(
+        "taxonomy.Area", verbose_name="area covered", related_name="+", blank=True
+    )
+    flags = ParentalManyToManyField("taxonomy.Flag", related_name="+", blank=True)
+    evidence_type = models.ForeignKey(
+        "taxonomy.EvidenceType",
+        verbose_name="kind of evidence",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    publisher = models.ForeignKey(
+        "content.Organisation",
+        verbose_name="published by",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The body that issued the original, if there is one.",
+    )
+
+    information_correct_at = models.DateField(
+        null=True,
+        help_text="The month the facts are from, not the day you type them: any day of it will do. "
+        "If only the year is known, enter 1 January; the page then shows the year.",
+    )
+    last_reviewed = models.DateField(
+        null=True,
+        default=timezone.localdate,
+        help_text="When somebody last read this against its source. Writing it counts.",
+    )
+    review_date = models.DateField(
+        "next review",
+        null=True,
+        blank=True,
+        help_text="Leave empty for a year after the last review. "
+        "From that day the page says that it may be out of date.",
+    )
+    expiry_date = models.DateField(
+        "expires",
+        null=True,
+        blank=True,
+        help_text="Leave empty for two years after the last review. "
+        "From that day the page is marked as archived; it keeps its address.",
+    )
+    historical_note = models.TextField(
+        blank=True,
+        max_length=400,
+        help_text="For a record of the past: why it is kept, and what has changed since.",
+    )
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="looked after by",
+        limit_choices_to=STAFF,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who is asked when the review is due. Not shown to readers.",
+    )
+
+    objects = PageManager.from_queryset(LibraryPageQuerySet)()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary", boost=2),
+        index.FilterField("kind"),
+        index.RelatedFields("topics", [index.SearchField("label")]),
+        index.RelatedFields("sectors", [index.SearchField("label")]),
+        index.RelatedFields("areas", [index.SearchField("label")]),
+    ]
+
+    class Meta:
+        verbose_name = "library item"
+
+    @property
+    def kind_label(self) -> str:
+        """The word for what it is, such as "Practice example"."""
+        return self.get_kind_display()
+
+    @property
+    def kind_icon(self) -> str:  # type: ignore[override]
+        """The sign of its kind."""
+        return Kind(self.kind).icon if self.kind else "resource"
+
+    @property
+    def places(self) -> list[str]:
+        """The areas by name, the narrowest first."""
+        areas = sorted(self.areas.all(), key=lambda area: NARROWEST_FIRST.index(area.kind))
+        return [area.label for area in areas]
+
+    @property
+    def place(self) -> str:
+        """Where it is about, in a line: a few areas by name, more as a number."""
+        places = self.places
+        if len(places) > PLACES_SHOWN:
+            return f"{places[0]} and {len(places) - 1} other areas"
+        return ", ".join(places)
+
+    @property
+    def facts(self) -> list[str]:
+        """Place and kind of evidence."""
+        return [fact for fact in (self.place, str(self.evidence_type or "")) if fact]
+
+    @property
+    def review_due(self) -> date | None:
+        """The day of the next review: the editor's own, or a year after the last."""
+        return self._due(self.review_date, REVIEW_YEARS)
+
+    @property
+    def expires(self) -> date | None:
+        """The day it becomes archived."""
+        return self._due(self.expiry_date, EXPIRY_YEARS)
+
+    def _due(self, own: date | None, years: int) -> date | None:
+        if self.last_reviewed is None:
+            return own
+        if own and own > self.last_reviewed:
+            return own
+        return years_after(self.last_reviewed, years)
+
+    def freshness(self, on: date) -> Freshness:
+        """What a reader is told on that day; a due date counts from its first moment."""
+        if self.expires and self.expires <= on:
+            return Freshness.ARCHIVED
+        if self.review_due and self.review_due <= on:
+            return Freshness.OVERDUE
+        return Freshness.CURRENT
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is archived today."""
+        return self.freshness(timezone.localdate()) == Freshness.ARCHIVED
+
+    def is_current(self, at: datetime) -> bool:
+        """Nothing archived is announced."""
+        return self.freshness(timezone.localdate(at)) != Freshness.ARCHIVED
+
+    def prepare(self) -> None:
+        """Fill in what follows from the rest, before it is checked."""
+        if not self.kind and self.kinds:
+            self.kind = self.kinds[0]
+
+    def problems(self, chosen: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What stands in the way of publishing, as field and sentence. A draft may have any.
+
+        `chosen` holds the terms by field: a form knows them before its page does.
+        """
+        if len(self.title) > TITLE_MOST:
+            yield (
+                "title",
+                f"The title has {len(self.title)} characters. Shorten it to {TITLE_MOST}.",
+            )
+        for field, words in self.needed.items():
+            if field in chosen and not chosen[field]:
+                yield field, words
+
+    def full_clean(
+        self,
+        exclude: Iterable[str] | None = None,
+        validate_unique: bool = True,
+        validate_constraints: bool = True,
+    ) -> None:
+        """Check the fields; the whole page too, whenever none of them is left out.
+
+        Wagtail leaves fields out for a draft, which may be incomplete, and none before anything
+        goes live.
+        """
+        self.prepare()
+        super().full_clean(exclude, validate_unique, validate_constraints)
+        if not exclude:
+            found = defaultdict(list)
+            chosen = {field: getattr(self, field).all() for field in self.needed}
+            for field, sentence in self.problems(chosen):
+                found[field].append(sentence)
+            if found:
+                raise ValidationError(dict(found))
+
+
+class Partner(Orderable):
+    """One of the bodies that took part."""
+
+    page = ParentalKey(LibraryPage, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        "content.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = ["organisation"]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "organisation"], name="partner_is_named_once_on_a_page"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)

@@ -1,0 +1,101 @@
+"""The form in which an editor writes a record, in the order of the work."""
+
+from collections.abc import Sequence
+
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import Page
+
+from library.editing import LibraryPageForm
+
+GLANCE = [
+    FieldPanel("kind"),
+    FieldPanel(
+        "title",
+        help_text="Place or organisation first, then what changed, in up to 90 characters: "
+        "“Telford: pooling effort after a first multi-agency meeting”.",
+    ),
+    FieldPanel("summary", widget=AdminAutoHeightTextInput),
+    FieldPanel("purpose", widget=AdminAutoHeightTextInput),
+    FieldPanel("information_correct_at"),
+    MultiFieldPanel(
+        ["lead_organisation", InlinePanel("partners", label="Partner"), "publisher"],
+        heading="Who",
+    ),
+    MultiFieldPanel(["areas", "sectors", "roles"], heading="Where, who did it, who should read it"),
+    MultiFieldPanel(["topics", "stages", "ages", "flags"], heading="What it is about"),
+    MultiFieldPanel(
+        [
+            "maturity",
+            "started",
+            "ended",
+            FieldPanel("funding_in_one_line", widget=AdminAutoHeightTextInput),
+            FieldPanel("staffing_in_one_line", widget=AdminAutoHeightTextInput),
+        ],
+        heading="How far it has come, and what it takes",
+    ),
+    FieldPanel("key_numbers"),
+    FieldPanel("is_sample"),
+]
+
+REUSE = MultiFieldPanel(
+    ["copy_people", "copy_cost", "copy_permissions", "copy_first_days"],
+    heading="What you would need to copy this",
+    help_text="Optional. For a reader who wants to do the same.",
+)
+NOTES = MultiFieldPanel(
+    ["equality_note", "safeguarding_note"],
+    heading="Equality and safeguarding",
+    help_text="Optional.",
+)
+DATES = MultiFieldPanel(
+    ["last_reviewed", "review_date", "expiry_date", "historical_note", "change_note", "kept_by"],
+    heading="Review",
+)
+SECTIONS_HELP = HelpPanel(
+    content="<p>Thirteen sections, always the same and in this order. Give each a status: "
+    "“Nothing in place yet” is as good an answer as a page of text, and readers can search for it. "
+    "A section left alone says that the source does not tell.</p>",
+)
+
+
+def record_tabs(
+    *,
+    sections: Sequence[Panel],
+    evidence: Panel,
+    submission: Sequence[Panel],
+    promotion: Sequence[Panel],
+) -> TabbedInterface:
+    """The tabs of a record."""
+    return TabbedInterface(
+        [
+            ObjectList(GLANCE, heading="At a glance"),
+            ObjectList([SECTIONS_HELP, *sections, "voices", "timeline"], heading="Sections"),
+            ObjectList(
+                [
+                    "evidence_type",
+                    MultiFieldPanel(
+                        ["independent_evaluation", "evaluation_url"],
+                        heading="Independent evaluation",
+                    ),
+                    "references",
+                    evidence,
+                    REUSE,
+                    NOTES,
+                    "versions",
+                ],
+                heading="Evidence",
+            ),
+            ObjectList([DATES, *submission], heading="Review"),
+            ObjectList([*promotion, *Page.settings_panels], heading="Promote and settings"),
+        ],
+        base_form_class=LibraryPageForm,
+    )

@@ -1,0 +1,71 @@
+"""Questions asked of the whole library."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Count, F, Q
+from wagtail.query import PageQuerySet
+
+from library.enums import Kind, SectionStatus
+from library.years import years_before
+
+if TYPE_CHECKING:
+    from library.models import LibraryPage
+
+REVIEW_YEARS = 1
+"""A page is due for review this long after the last one."""
+EXPIRY_YEARS = 2
+"""A page that nobody has reviewed for so long is archived."""
+BESIDE = 3
+RECORD_TABLES = ("casestudypage", "practiceexamplepage")
+"""The kinds of page that have the thirteen sections."""
+
+
+class LibraryPageQuerySet(PageQuerySet):
+    def of_kinds(self, kinds: Iterable[Kind | str]) -> Self:
+        """Pages of any of these kinds."""
+        return self.filter(kind__in=list(kinds))
+
+    def newest_first(self) -> Self:
+        """The latest publication first."""
+        return self.order_by("-first_published_at", "-pk")
+
+    def overdue(self, on: date) -> Self:
+        """Due for review by that day, and not yet archived."""
+        return self.filter(_reached("review_date", REVIEW_YEARS, on)).exclude(
+            pk__in=self.model.objects.archived(on).values("pk")
+        )
+
+    def archived(self, on: date) -> Self:
+        """Expired by that day."""
+        return self.filter(_reached("expiry_date", EXPIRY_YEARS, on))
+
+    def beside(self, page: "LibraryPage", *, on: date) -> Self:
+        """What to read next: public items that share most topics with that page."""
+        topics = [topic.pk for topic in page.topics.all()]
+        return (
+            self.live()
+            .public()
+            .exclude(pk=page.pk)
+            .exclude(pk__in=self.model.objects.archived(on).values("pk"))
+            .filter(topics__in=topics)
+            .annotate(shared=Count("topics"))
+            .order_by("-shared", "-first_published_at", "-pk")[:BESIDE]
+        )
+
+    def where_section(self, section: str, status: SectionStatus | str) -> Self:
+        """Records in which that section has that status: who has funding in place?"""
+        asked = Q()
+        for table in RECORD_TABLES:
+            asked |= Q(**{f"{table}__{section}_status": status})
+        return self.filter(asked)
+
+
+def _reached(field: str, years: int, on: date) -> Q:
+    """The editor's own date counts while it lies after the last review; else the rule counts."""
+    own = Q(**{f"{field}__lte": on}) & (
+        Q(last_reviewed=None) | Q(**{f"{field}__gt": F("last_reviewed")})
+    )
+    no_own = Q(**{field: None}) | Q(**{f"{field}__lte": F("last_reviewed")})
+    return own | (no_own & Q(last_reviewed__lte=years_before(on, years)))

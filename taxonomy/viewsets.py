@@ -1,0 +1,88 @@
+"""The desk where editors look after the vocabularies."""
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from taxonomy import models
+
+
+class TermChooserViewSet(SnippetChooserViewSet):
+    """Choosing in a window; forms use the plain widgets of ``taxonomy.widgets`` instead."""
+
+    register_widget = False
+
+
+class TermViewSet(SnippetViewSet):
+    """One vocabulary."""
+
+    chooser_viewset_class = TermChooserViewSet
+    icon = "tag"
+    list_display = ["label", "sort_order", BooleanColumn("is_retired", label="Retired")]
+    list_filter = ["is_retired"]
+    list_per_page = 50
+    ordering = ["sort_order", "label"]
+    search_fields = ["label", "synonyms", "scope_note"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("label"),
+        FieldPanel("synonyms"),
+        FieldPanel("scope_note"),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("sort_order"), FieldPanel("is_retired")],
+            heading="In lists",
+        ),
+    ]
+
+
+class AreaViewSet(TermViewSet):
+    """Nations, regions and local authorities."""
+
+    model = models.Area
+    icon = "site"
+    list_display = [
+        "label",
+        "kind",
+        "parent",
+        "gss_code",
+        BooleanColumn("is_retired", label="Retired"),
+    ]
+    list_filter = ["kind", "parent", "is_retired"]
+    panels = [
+        FieldPanel("label"),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("parent"), FieldPanel("gss_code")], heading="Place"
+        ),
+        *TermViewSet.panels[1:],
+    ]
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    """All vocabularies, in the order editors meet them."""
+
+    menu_label = "Vocabularies"
+    menu_icon = "tag"
+    menu_order = 600
+    items = [
+        *(
+            TermViewSet(model=model)
+            for model in (
+                models.Topic,
+                models.Sector,
+                models.Role,
+                models.Stage,
+                models.AgeBand,
+                models.Relationship,
+                models.EvidenceType,
+                models.ResourceType,
+                models.Flag,
+                models.ServiceKind,
+                models.ServiceDelivery,
+                models.ReferralRoute,
+                models.EventFormat,
+                models.EventLevel,
+            )
+        ),
+        AreaViewSet(),
+    ]
