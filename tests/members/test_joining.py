@@ -1,5 +1,6 @@
 """Joining: the form, the letter, the button."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -396,3 +397,40 @@ class TestPurging:
 
         assert User.objects.filter(pk=editor.pk).exists()
         assert not Member.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    """Several at the same moment, each on a connection of its own."""
+
+    def at_once(self, do, times=5):
+        def work(_):
+            try:
+                return do()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(work, range(times)))
+
+    def test_five_wishes_make_one_account(self):
+        self.at_once(
+            lambda: joining.ask(address="ada@example.org", wording="Yes.", source="/join/")
+        )
+
+        assert User.objects.count() == Member.objects.count() == 1
+
+    def test_five_presses_of_the_button_confirm_once(self):
+        joining.ask(address="ada@example.org", wording="Yes.", source="/join/")
+        token = joining.link_token(Member.objects.get())
+
+        def press():
+            try:
+                return joining.confirm(token, source="letter")
+            except joining.AlreadyConfirmed:
+                return None
+
+        confirmed = self.at_once(press)
+
+        assert len([member for member in confirmed if member]) == 1
+        assert actions() == ["requested", "confirmed"]
