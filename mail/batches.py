@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 
 from mail import claiming, finishing
-from mail.enums import Outcome, Stream
+from mail.enums import Stream
 from mail.providers.claims import Claim, Report
 from mail.providers.handover import Courier
 
@@ -30,5 +30,5 @@ def _hand_over(claim: Claim, courier: Courier) -> Report:
     remaining = claiming.lease() / 2 - (timezone.now() - claim.started_at)
     if remaining.total_seconds() <= 0:
         logger.warning("Batch %s was held up before its hand-over.", claim.batch_id)
-        return Report(outcome=Outcome.NOT_SENT).leave(claim.recipients)
+        return Report().leave(claim.recipients)
     return courier.carry(claim, seconds=remaining.total_seconds())

@@ -97,6 +97,10 @@ def _try_again(batch: Batch, report: Report) -> None:
         report.trouble is not Trouble.NONE
         and batch.attempt_count >= PATIENCE[Stream(batch.stream)].attempts
     )
+    if worn_out and report.trouble is Trouble.RECIPIENT:
+        batch.state = BatchState.DONE
+        Delivery.objects.filter(pk__in=report.not_sent).rise(DeliveryStatus.FAILED)
+        return
     hopeless = report.trouble is Trouble.DEFECT or (bulk and report.trouble is Trouble.ACCOUNT)
     batch.state, batch.owner = BatchState.READY, None
     batch.not_before = timezone.now() + _wait(batch, report)

@@ -4,7 +4,6 @@ from anymail.backends.base import AnymailBaseBackend
 from anymail.exceptions import AnymailRecipientsRefused
 from anymail.message import AnymailMessage
 
-from mail.enums import Outcome
 from mail.providers.claims import Claim, Report
 from mail.providers.outcomes import judge
 from mail.providers.profiles import Profile
@@ -42,11 +41,11 @@ def carry(claim: Claim, message: AnymailMessage, connection: AnymailBaseBackend)
     try:
         connection.send_messages([message])
     except AnymailRecipientsRefused as error:
-        report = Report(outcome=Outcome.REFUSED, detail=judge(error).detail)
+        report = Report(detail=judge(error).detail)
     except Exception as error:  # noqa: BLE001 (whatever it is, the letter's fate is written down)
         return Report.of(judge(error), claim)
     else:
-        report = Report(outcome=Outcome.ACCEPTED)
+        report = Report()
     answers = message.anymail_status.recipients
     for recipient in claim.recipients:
         answer = answers.get(recipient.address)
@@ -56,5 +55,4 @@ def carry(claim: Claim, message: AnymailMessage, connection: AnymailBaseBackend)
             report.refused.append(recipient.delivery_id)
         else:
             report.unknown.append(recipient.delivery_id)
-            report.outcome = Outcome.UNKNOWN
     return report

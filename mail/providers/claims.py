@@ -62,7 +62,6 @@ class Claim:
 class Report:
     """What one attempt came to, delivery by delivery. Every delivery of the claim is in one."""
 
-    outcome: Outcome
     accepted: dict[int, str] = field(default_factory=dict)
     refused: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
@@ -72,10 +71,19 @@ class Report:
     retry_after: float | None = None
     detail: str = ""
 
+    @property
+    def outcome(self) -> Outcome:
+        """Of the whole attempt: the worst that has to be dealt with."""
+        if self.unknown:
+            return Outcome.UNKNOWN
+        if self.accepted:
+            return Outcome.ACCEPTED
+        return Outcome.REFUSED if self.refused else Outcome.NOT_SENT
+
     @classmethod
     def of(cls, verdict: Verdict, claim: Claim) -> Self:
         """One verdict for the whole batch."""
-        report = cls(outcome=verdict.outcome)
+        report = cls()
         report._explain(verdict)
         where = {Outcome.REFUSED: report.refused, Outcome.UNKNOWN: report.unknown}
         where.get(verdict.outcome, report.not_sent).extend(claim.ids)
@@ -86,9 +94,6 @@ class Report:
         self.not_sent += [recipient.delivery_id for recipient in recipients]
         if verdict:
             self._explain(verdict)
-            self.outcome = self.outcome if self.accepted else verdict.outcome
-        elif not self.accepted and not self.unknown:
-            self.outcome = Outcome.NOT_SENT
         return self
 
     def refuse(self, recipient: Recipient, verdict: Verdict) -> None:
@@ -100,7 +105,6 @@ class Report:
     def doubt(self, recipient: Recipient, verdict: Verdict) -> None:
         """Nobody knows about this one."""
         self.unknown.append(recipient.delivery_id)
-        self.outcome = Outcome.UNKNOWN
         self._explain(verdict)
 
     def _explain(self, verdict: Verdict) -> None:

@@ -15,7 +15,7 @@ from typing import Protocol
 from mail.composing import TOKEN
 from mail.enums import Outcome
 from mail.providers.claims import Claim, Recipient, Report
-from mail.providers.outcomes import judge
+from mail.providers.outcomes import Trouble, judge
 
 TO = "@@to@@"
 MESSAGE_ID = "@@message-id@@"
@@ -55,7 +55,7 @@ def carry(claim: Claim, stencil: Stencil, connection: OneByOne, *, until: float)
 
     `until` is a moment of the monotonic clock.
     """
-    report = Report(outcome=Outcome.ACCEPTED)
+    report = Report()
     for place, recipient in enumerate(claim.recipients):
         if time.monotonic() > until:
             return report.leave(claim.recipients[place:])
@@ -70,6 +70,9 @@ def carry(claim: Claim, stencil: Stencil, connection: OneByOne, *, until: float)
             verdict = judge(error)
             if verdict.outcome is Outcome.REFUSED:
                 report.refuse(recipient, verdict)
+                continue
+            if verdict.trouble is Trouble.RECIPIENT:
+                report.leave([recipient], verdict)
                 continue
             connection.close()
             if verdict.outcome is Outcome.UNKNOWN:

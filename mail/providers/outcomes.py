@@ -35,6 +35,7 @@ class Trouble(Enum):
     UNREACHABLE = "unreachable"
     ACCOUNT = "account"
     LETTER = "letter"
+    RECIPIENT = "recipient"
     DEFECT = "defect"
 
 
@@ -44,6 +45,14 @@ class NotHandedOver(Exception):
 
 class RecipientRefused(Exception):
     """Raised by a carrier whose server will not take this letter for this recipient."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"{status} {reason}")
+        self.status_code = status
+
+
+class RecipientNotNow(Exception):
+    """Raised by a carrier whose server will perhaps take it later: a full or a wary mailbox."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(f"{status} {reason}")
@@ -81,6 +90,8 @@ def _meaning(error: BaseException, status: int | None) -> tuple[Outcome, Trouble
         error, AnymailUnsupportedFeature | AnymailSerializationError | AnymailConfigurationError
     ):
         return Outcome.NOT_SENT, Trouble.DEFECT
+    if isinstance(error, RecipientNotNow):
+        return Outcome.NOT_SENT, Trouble.RECIPIENT
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return Outcome.NOT_SENT, Trouble.ACCOUNT
     if isinstance(error, NotHandedOver) or _never_connected(error):

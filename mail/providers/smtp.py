@@ -1,14 +1,23 @@
 """SMTP, spoken so that every failure says whether the letter went."""
 
 import smtplib
+from collections.abc import Callable
 from email.utils import parseaddr
 
 from django.core.mail.backends import smtp
 
-from mail.providers.outcomes import NotHandedOver, RecipientRefused
+from mail.providers.outcomes import NotHandedOver, RecipientNotNow, RecipientRefused
 
 GO_AHEAD = 354
 PERMANENT = 500
+
+
+class ServerNotNow(NotHandedOver):
+    """The server takes no letters at the moment."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"{status} {reason}")
+        self.status_code = status
 
 
 class EmailBackend(smtp.EmailBackend):
@@ -27,11 +36,12 @@ class EmailBackend(smtp.EmailBackend):
         assert server is not None  # noqa: S101 (for the type checker)
         try:
             self._expect(server, server.mail(parseaddr(sender)[1]))
-            self._expect(server, server.rcpt(recipient))
+            self._expect(server, server.rcpt(recipient), later=RecipientNotNow)
             self._expect(server, server.docmd("data"), wanted=GO_AHEAD)
         except (OSError, smtplib.SMTPException) as error:
             raise NotHandedOver("The server stopped listening.") from error
-        server.send(content.replace(b"\r\n.", b"\r\n..") + b"\r\n.\r\n")
+        end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
+        server.send(content.replace(b"\r\n.", b"\r\n..") + end)
         self._expect(server, server.getreply())
         return ""
 
@@ -44,7 +54,12 @@ class EmailBackend(smtp.EmailBackend):
             raise NotHandedOver("The server does not answer.") from error
 
     def _expect(
-        self, server: smtplib.SMTP, answer: tuple[int, bytes], *, wanted: int = 250
+        self,
+        server: smtplib.SMTP,
+        answer: tuple[int, bytes],
+        *,
+        wanted: int = 250,
+        later: Callable[[int, str], Exception] = ServerNotNow,
     ) -> None:
         """Go on, or say what the refusal means; the conversation is ready for the next letter."""
         code, said = answer
@@ -59,4 +74,4 @@ class EmailBackend(smtp.EmailBackend):
             self.close()
         if code >= PERMANENT:
             raise RecipientRefused(code, reason)
-        raise NotHandedOver(f"{code} {reason}")
+        raise later(code, reason)

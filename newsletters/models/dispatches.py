@@ -14,7 +14,8 @@ from newsletters.querysets import DispatchQuerySet
 
 def keep_what_goes_out(collector: Any, field: Any, rows: Any, using: str) -> None:
     """Refuse to delete the page of an edition that was sent or is bound to be; let drafts go."""
-    if kept := set(Dispatch.objects.kept().filter(pk__in=[row.pk for row in rows])):
+    kept: set[models.Model] = set(Dispatch.objects.kept().filter(pk__in=[row.pk for row in rows]))
+    if kept:
         raise ProtectedError("An edition that was approved or sent is kept.", kept)
     CASCADE(collector, field, rows, using)
 
