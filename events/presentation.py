@@ -19,6 +19,8 @@ CALLED_OFF = {
     EventStatus.CANCELLED: "Cancelled",
 }
 """What a list says instead of the places."""
+SHOWN = 6
+"""How many dates are shown before the rest is folded up."""
 HYBRID = "hybrid"
 """The slug of the format that takes place in a room and online."""
 
@@ -63,9 +65,11 @@ class DateLine:
 class Booking:
     """How to take part, while one can."""
 
+    title: str
+    label: str
     url: str
     deadline: str
-    is_closed: bool
+    message: str
 
 
 def crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
@@ -129,7 +133,8 @@ def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
         "kind_words": _kind_words(event),
         "notices": _notices(event, is_over=is_over),
         "glance": _glance(event, leading, at=at),
-        "dates": dates,
+        "dates": dates[:SHOWN],
+        "more_dates": dates[SHOWN:],
         "dates_title": "Date" if len(dates) == 1 else "Dates",
         "calendar_url": "calendar.ics"
         if len([date for date in dates if date.calendar_url]) > 1
@@ -161,7 +166,7 @@ def _glance(
         item
         for item in (
             GlanceItem("When", leading.words if leading else undated, more),
-            GlanceItem("Where", event.place, event.joining_note),
+            GlanceItem("Where", event.place if event.sittings else event.venue, event.joining_note),
             GlanceItem("For", event.audience or _terms(event.roles.all())),
             GlanceItem("Level", event.level.label if event.level else ""),
             GlanceItem("Counts as", cpd(event)),
@@ -199,8 +204,11 @@ def _date_line(event: "TrainingEventPage", date: Sitting, *, at: datetime) -> Da
 def _booking(event: "TrainingEventPage", *, at: datetime) -> Booking:
     deadline = event.booking_deadline
     is_closed = bool(deadline and deadline <= at)
+    books = bool(event.sittings and event.booking_url)
     return Booking(
+        title="Book a place" if books and not is_closed else "Take part",
+        label="Book on the organiser’s site" if books else "Open the organiser’s site",
         url="" if is_closed else event.booking_url,
-        deadline=moment_words(deadline) if deadline else "",
-        is_closed=is_closed,
+        deadline="" if is_closed or not deadline else moment_words(deadline),
+        message="Booking has closed." if is_closed else "",
     )
