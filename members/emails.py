@@ -26,9 +26,9 @@ def already_a_member(user: User) -> Envelope:
     return letter("members/already_a_member", to=user.email, recipient=user, context=context)
 
 
-def sign_in_code(user: User, code: str) -> Envelope:
+def sign_in_code(to: str, code: str) -> Envelope:
     """The code a member asked for."""
-    return letter("account/sign_in_code", to=user.email, recipient=user, context={"code": code})
+    return letter("account/sign_in_code", to=to, context={"code": code})
 
 
 def staff_have_passwords(user: User) -> Envelope:

@@ -35,10 +35,14 @@ class AlreadyConfirmed(Exception):
 def ask(*, address: str, wording: str, source: str) -> None:
     """Note the wish to join and write to the owner of the address, whoever typed it.
 
-    Nothing that the asker can see depends on whether the address is known.
+    Nothing that the asker can see depends on whether the address is known; that is also why the
+    same statements are run for every address, and the database passes over what is there.
     """
-    user, _ = User.objects.get_or_create(email=address, defaults={"password": make_password(None)})
-    member, _ = Member.objects.get_or_create(user=user)
+    stranger = User(email=address, password=make_password(None))
+    User.objects.bulk_create([stranger], ignore_conflicts=True)
+    user = User.objects.get(email=address)
+    Member.objects.bulk_create([Member(user=user)], ignore_conflicts=True)
+    member = Member.objects.select_related("user").get(user=user)
     if member.confirmed_at:
         envelope = emails.already_a_member(user)
     else:

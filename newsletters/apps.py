@@ -5,5 +5,10 @@ class NewslettersConfig(AppConfig):
     name = "newsletters"
 
     def ready(self) -> None:
-        """Listen to the members, and check the project's newsletters when it starts."""
-        from newsletters import checks, receivers  # noqa: F401
+        from members import preferences
+        from members import privacy as people
+        from newsletters import checks, privacy, receivers  # noqa: F401
+        from newsletters.views import subscriptions
+
+        preferences.add_section(subscriptions.section)
+        people.register("newsletters", export=privacy.export, erase=privacy.erase)

@@ -73,5 +73,6 @@ class EndedVia(models.TextChoices):
 
     ONE_CLICK = "one_click", "The unsubscribe button of a mail program"
     PAGE = "page", "The unsubscribe page"
+    PREFERENCES = "prefs", "The preferences page"
     LEFT = "left", "Left the membership"
     STAFF = "staff", "Ended by staff"

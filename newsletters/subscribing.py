@@ -32,6 +32,20 @@ def subscribe(member: Member, newsletter: Newsletter, *, at: datetime | None = N
 
 
 @transaction.atomic
+def start(member: Member, newsletter: Newsletter, *, source: str) -> bool:
+    """Subscribe somebody who asks for it themselves, and keep the proof that they did."""
+    begun = subscribe(member, newsletter)
+    if begun:
+        ConsentEvent.objects.create(
+            subject=member.user.subject,
+            action=ConsentAction.CHANGED,
+            source=source,
+            detail={"newsletter": newsletter.slug, "subscribed": True},
+        )
+    return begun
+
+
+@transaction.atomic
 def unsubscribe(subscription: Subscription, *, via: EndedVia, source: str) -> bool:
     """Never send it to them again. Of several at once, one does it, and all find it done."""
     live = Subscription.objects.live().filter(pk=subscription.pk)

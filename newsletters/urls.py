@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from newsletters.views.subscriptions import change
 from newsletters.views.unsubscribe import unsubscribe_view
 
 urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
+    path("preferences/newsletters/<slug:slug>/", change, name="change_subscription"),
 ]

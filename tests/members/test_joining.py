@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mail import suppression
@@ -106,6 +108,19 @@ class TestAsking:
         }
 
         assert len(pages) == 1
+
+    def test_takes_the_same_steps_for_every_address(self, ask_to_join):
+        """What can be counted here; the clock of a shared machine proves nothing."""
+        MemberFactory(user__email="known@example.org")
+        MemberFactory(user__email="asked@example.org", unconfirmed=True)
+        ask_to_join("warm@example.org")
+        steps = {}
+        for who in ("known", "asked", "stranger"):
+            with CaptureQueriesContext(connection) as queries:
+                ask_to_join(f"{who}@example.org")
+            steps[who] = len(queries)
+
+        assert steps["asked"] == steps["stranger"] == steps["known"] + 1  # the proof of asking
 
     def test_twice_gives_the_same_page_and_a_letter_each_time(self, ask_to_join):
         with time_machine.travel(timezone.now(), tick=False) as clock:
