@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
-from wagtail.models import Page
-
 from events.enums import EventStatus
 from events.sittings import Sitting, moment_words
 
@@ -23,14 +20,6 @@ SHOWN = 6
 """How many dates are shown before the rest is folded up."""
 HYBRID = "hybrid"
 """The slug of the format that takes place in a room and online."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step on the way to a page."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +59,6 @@ class Booking:
     url: str
     deadline: str
     message: str
-
-
-def crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
-    """The way from the home page to this one."""
-    above = page.get_ancestors().live().filter(depth__gt=1) if page.path else []
-    return [
-        *(Crumb(str(step), step.get_url(request) or "") for step in above),
-        Crumb(page.title, ""),
-    ]
 
 
 def leading_sitting(event: "TrainingEventPage", *, at: datetime) -> Sitting | None:
