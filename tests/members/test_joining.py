@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.tasks import tick
 from mail import suppression
 from mail.enums import SuppressionReason
 from mail.models import Delivery, Letter
@@ -375,6 +376,22 @@ class TestPurging:
 
         assert joining.purge_unconfirmed(LONG_AGO + timedelta(days=1)) == 1
         assert Member.objects.count() == User.objects.count() == 2
+
+    def test_is_done_by_the_tick_after_thirty_days(self, ask_to_join):
+        ask_to_join()
+
+        with time_machine.travel(timezone.now() + timedelta(days=29)):
+            tick()
+        assert Member.objects.exists()
+        with time_machine.travel(timezone.now() + timedelta(days=30, seconds=1)):
+            tick()
+        assert not User.objects.exists()
+
+    def test_takes_a_flood_in_parts(self):
+        MemberFactory.create_batch(3, unconfirmed=True)
+
+        assert joining.purge_unconfirmed(timezone.now(), most=2) == 2
+        assert joining.purge_unconfirmed(timezone.now(), most=2) == 1
 
     def test_leaves_no_address_in_the_post_office(self, ask_to_join):
         ask_to_join()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from cms.tasks import tick
 from members.models import Member, User
 from tests.factories.members import (
     PASSWORD,
@@ -413,6 +414,16 @@ class TestSigningOut:
 
 def strip(html):
     return re.sub(r'value="\w{64}"', "", html)
+
+
+def test_sessions_that_are_over_do_not_keep_the_address(client):
+    ask_for_code(client)
+    assert Session.objects.exists()
+
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        tick()
+
+    assert not Session.objects.exists()
 
 
 def test_no_session_is_kept_for_readers(client):
