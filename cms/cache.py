@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as Unreachable
-from redis.exceptions import TimeoutError as TooSlow
+from redis.exceptions import RedisError
 from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ def _forgiving(name: str, otherwise: Any) -> Callable[..., Any]:
             return otherwise
         try:
             return question(client, *args, **kwargs)
-        except (Unreachable, TooSlow) as error:
+        except (RedisError, OSError) as error:
             ForgivingClient.away_until = time.monotonic() + PAUSE
             logger.warning("The cache is away (%s); pages are made afresh.", type(error).__name__)
             return otherwise

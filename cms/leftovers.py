@@ -8,8 +8,8 @@ import fcntl
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -55,24 +55,26 @@ def name_group(file: IO[bytes], group: int) -> None:
 
 def end_marked(folder: Path) -> None:
     """End every process that holds its lock in this folder, with its children."""
-    for path in folder.glob("*.process"):
-        with path.open("rb") as file:
-            group = int(file.read() or 0)
-            for number in (signal.SIGTERM, signal.SIGKILL):
-                if group and not _taken(file):
-                    _signal(group, number)
-                    _wait_for(file)
-        path.unlink()
+    with ExitStack() as stack:
+        marks = [stack.enter_context(path.open("rb")) for path in folder.glob("*.process")]
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            held = [file for file in marks if not _taken(file)]
+            for file in held:
+                _signal(file, number)
+            _wait_for(held)
+        for file in marks:
+            Path(file.name).unlink()
 
 
-def _signal(group: int, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(group, number)
+def _signal(file: IO[bytes], number: signal.Signals) -> None:
+    file.seek(0)
+    with suppress(ProcessLookupError, ValueError):
+        os.killpg(int(file.read()), number)
 
 
-def _wait_for(file: IO[bytes]) -> None:
+def _wait_for(files: Sequence[IO[bytes]]) -> None:
     until = time.monotonic() + GRACE
-    while not _taken(file) and time.monotonic() < until:
+    while not all(map(_taken, files)) and time.monotonic() < until:
         time.sleep(0.1)
 
 

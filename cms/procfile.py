@@ -79,7 +79,7 @@ class Processes:
     def _start(self, name: str, command: str) -> None:
         with leftovers.mark(self._folder, name) as lock:
             process = subprocess.Popen(  # noqa: S602 - the Procfile's own command
-                f"exec {command}",
+                f"exec env {command}",
                 shell=True,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -8,6 +8,11 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
+from mail.sweeping import sweep
+from members.joining import purge_stale
+from members.sessions import forget_expired
+from newsletters.scheduling import run_due
+
 logger = logging.getLogger(__name__)
 
 
@@ -16,7 +21,13 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-CHORES: tuple[Callable[[], object], ...] = (publish_scheduled,)
+CHORES: tuple[Callable[[], object], ...] = (
+    publish_scheduled,
+    run_due,
+    sweep,
+    purge_stale,
+    forget_expired,
+)
 """Each may be run again at any time, and by two workers at once."""
 
 
@@ -39,5 +50,7 @@ def _name(chore: Callable[[], object]) -> str:
 
 def _without_values(error: Exception) -> str:
     """What happened and where. The message is left out: it may hold somebody's address."""
-    *_, place = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} in {place.name} ({place.filename}:{place.lineno})"
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    places = (f"{place.filename}:{place.lineno}" for place in (ours[-1], frames[-1]))
+    return f"{type(error).__name__} at {', '.join(dict.fromkeys(places))}"

@@ -12,13 +12,14 @@ from cms import health
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("", include("members.urls")),  # before Wagtail, whose own sign-in it replaces
+    path("", include("newsletters.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("content.urls")),
+    path("", include("mail.urls")),
+    path("", include("events.urls")),
+    path("", include(wagtail_urls)),
 ]
-if settings.WEBHOOK_SECRET:
-    urlpatterns.append(path("anymail/", include("anymail.urls")))
-
-urlpatterns.append(path("", include(wagtail_urls)))

@@ -1,36 +1,20 @@
 """An event for a diary, as iCalendar (RFC 5545)."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from django.http import Http404, HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
 from events.enums import EventStatus
-from events.models.sessions import Session
-
-if TYPE_CHECKING:
-    from events.models.pages import TrainingEventPage
+from events.models import Session, TrainingEventPage
 
 PRODUCT = "-//Alongside//Training and events//EN"
 NAMESPACE = UUID("5a0a9a4e-6f0b-4c0e-9d0e-2f6f6f1f7c11")
 """Ours, for making the ids of dates; changing it would double every entry in every diary."""
 
 
-def answer(event: "TrainingEventPage", sessions: Iterable[Session]) -> HttpResponse:
-    """The file to download; an event without such a date has none."""
-    rows = list(sessions)
-    if not rows:
-        raise Http404("This event has no such date.")
-    response = HttpResponse(calendar(event, rows), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    return response
-
-
-def calendar(event: "TrainingEventPage", sessions: list[Session]) -> bytes:
+def calendar(event: TrainingEventPage, sessions: list[Session]) -> bytes:
     """The dates as a calendar, with the rules of our time zone for the years it needs."""
     found = Calendar()
     found.add("prodid", PRODUCT)
@@ -49,7 +33,7 @@ def uid(session: Session) -> UUID:
     return uuid5(NAMESPACE, f"{session.event_id}:{session.uid}")
 
 
-def _entry(event: "TrainingEventPage", session: Session) -> Event:
+def _entry(event: TrainingEventPage, session: Session) -> Event:
     published_at = (event.last_published_at or datetime.now(UTC)).astimezone(UTC)
     url = event.full_url
     entry = Event()
@@ -67,7 +51,7 @@ def _entry(event: "TrainingEventPage", session: Session) -> Event:
     return entry
 
 
-def _summary(event: "TrainingEventPage", session: Session) -> str:
+def _summary(event: TrainingEventPage, session: Session) -> str:
     if event.status != EventStatus.SCHEDULED:
         return f"{EventStatus(event.status).label}: {event.title}"
     return f"Cancelled: {event.title}" if session.is_cancelled else event.title

@@ -29,6 +29,8 @@ class TrainingEventForm(WagtailAdminPageForm):
     def _faults(self, cleaned: dict[str, Any], *, at: datetime) -> Iterator[tuple[str, str]]:
         if cleaned.get("status") != EventStatus.SCHEDULED and not cleaned.get("status_note"):
             yield "status_note", "Say why, and what it means for those who booked."
+        if not cleaned.get("format") and not cleaned.get("is_recorded_afterwards"):
+            yield "format", "Say whether it is in person, online, both, or on demand."
         if "dates" not in self.errors:
             dates = sittings(cleaned["dates"])
             yield from self._faults_of_dates(dates, cleaned, at=at)

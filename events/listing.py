@@ -64,6 +64,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """What stands where no date does."""
+
+    title: str
+    text: str
+    url: str
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One page of the list, and what stands below it."""
 
@@ -73,6 +83,21 @@ class Listing:
     on_demand: list[Link] = field(default_factory=list)
     missed: list[Link] = field(default_factory=list)
     undated: list[Link] = field(default_factory=list)
+    has_past: bool = True
+
+    @property
+    def empty(self) -> Empty:
+        """The words for a list without dates."""
+        if self.is_past:
+            return Empty(
+                "No past dates are recorded", "Events move here when they are over.", "", 3
+            )
+        return Empty(
+            "No events are planned at the moment",
+            "New dates appear here, and in the newsletter, as soon as they are fixed.",
+            f"?when={PAST}" if self.has_past else "",
+            2,
+        )
 
 
 def read(request: HttpRequest, events: EventQuerySet, *, at: datetime) -> Listing:
@@ -88,12 +113,14 @@ def read(request: HttpRequest, events: EventQuerySet, *, at: datetime) -> Listin
             undated=[_link(event, event.summary) for event in events.undated_records()],
         )
     page = paginate(request, _sessions_of(events, at=at))
+    missed = [_link(event, _when_it_was(event, at=at)) for event in events.past(at)[:MISSED]]
     return Listing(
         page,
         _by_month([_row_of_session(session) for session in page]),
         is_past=False,
         on_demand=[_link(event, event.summary) for event in events.on_demand()],
-        missed=[_link(event, _when_it_was(event, at=at)) for event in events.past(at)[:MISSED]],
+        missed=missed,
+        has_past=bool(missed) or events.undated_records().exists(),
     )
 
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
-from wagtail.models import Page
-
 from events.enums import EventStatus
 from events.sittings import Sitting, moment_words
 
@@ -19,16 +16,10 @@ CALLED_OFF = {
     EventStatus.CANCELLED: "Cancelled",
 }
 """What a list says instead of the places."""
+SHOWN = 6
+"""How many dates are shown before the rest is folded up."""
 HYBRID = "hybrid"
 """The slug of the format that takes place in a room and online."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step on the way to a page."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +47,18 @@ class DateLine:
     hours: str
     notes: str
     calendar_url: str
+    calendar_label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Booking:
     """How to take part, while one can."""
 
+    title: str
+    label: str
     url: str
     deadline: str
-    is_closed: bool
-
-
-def crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
-    """The way from the home page to this one."""
-    above = page.get_ancestors().live().filter(depth__gt=1) if page.path else []
-    return [
-        *(Crumb(str(step), step.get_url(request) or "") for step in above),
-        Crumb(page.title, ""),
-    ]
+    message: str
 
 
 def leading_sitting(event: "TrainingEventPage", *, at: datetime) -> Sitting | None:
@@ -128,8 +113,12 @@ def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
         "kind_words": _kind_words(event),
         "notices": _notices(event, is_over=is_over),
         "glance": _glance(event, leading, at=at),
-        "dates": dates,
-        "calendar_url": "calendar.ics" if event.live and len(dates) > 1 else "",
+        "dates": dates[:SHOWN],
+        "more_dates": dates[SHOWN:],
+        "dates_title": "Date" if len(dates) == 1 else "Dates",
+        "calendar_url": "calendar.ics"
+        if len([date for date in dates if date.calendar_url]) > 1
+        else "",
         "booking": None if is_over or is_off else _booking(event, at=at),
     }
 
@@ -157,7 +146,7 @@ def _glance(
         item
         for item in (
             GlanceItem("When", leading.words if leading else undated, more),
-            GlanceItem("Where", event.place, event.joining_note),
+            GlanceItem("Where", event.place if event.sittings else event.venue, event.joining_note),
             GlanceItem("For", event.audience or _terms(event.roles.all())),
             GlanceItem("Level", event.level.label if event.level else ""),
             GlanceItem("Counts as", cpd(event)),
@@ -176,24 +165,30 @@ def _terms(terms: Iterable[Any]) -> str:
 
 def _dates(event: "TrainingEventPage", *, at: datetime) -> list[DateLine]:
     to_come = [date for date in event.sittings if not date.is_over(at)]
-    return [
-        DateLine(
-            words=date.day_words,
-            hours=date.hours,
-            notes=", ".join(
-                filter(None, ["cancelled" if date.is_cancelled else date.places, date.note])
-            ),
-            calendar_url=f"calendar-{date.uid}.ics" if event.live else "",
-        )
-        for date in (to_come or event.sittings)
-    ]
+    return [_date_line(event, date, at=at) for date in (to_come or event.sittings)]
+
+
+def _date_line(event: "TrainingEventPage", date: Sitting, *, at: datetime) -> DateLine:
+    state = "cancelled" if date.is_cancelled else ""
+    if event.status != EventStatus.SCHEDULED:
+        state = event.get_status_display().lower()
+    return DateLine(
+        words=date.day_words,
+        hours=date.hours,
+        notes=", ".join(filter(None, [state or date.places, date.note])),
+        calendar_url=f"calendar-{date.uid}.ics" if event.live and not date.is_over(at) else "",
+        calendar_label="Update your calendar" if state else "Add to calendar",
+    )
 
 
 def _booking(event: "TrainingEventPage", *, at: datetime) -> Booking:
     deadline = event.booking_deadline
     is_closed = bool(deadline and deadline <= at)
+    books = bool(event.sittings and event.booking_url)
     return Booking(
+        title="Book a place" if books and not is_closed else "Take part",
+        label="Book on the organiser’s site" if books else "Open the organiser’s site",
         url="" if is_closed else event.booking_url,
-        deadline=moment_words(deadline) if deadline else "",
-        is_closed=is_closed,
+        deadline="" if is_closed or not deadline else moment_words(deadline),
+        message="Booking has closed." if is_closed else "",
     )

@@ -4,6 +4,9 @@ import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+LONGEST = 254
+"""Characters of an address that can be delivered to (RFC 5321, erratum 1690)."""
+
 
 def normalise(address: str) -> str:
     """Trim, lower the case, and write the domain in ASCII (IDNA 2008, RFC 5891).
@@ -20,5 +23,7 @@ def normalise(address: str) -> str:
         raise ValidationError(
             "Enter an e-mail address with ordinary letters before the @, such as name@example.org."
         ) from error
+    if len(normal) > LONGEST:
+        raise ValidationError(f"Enter an e-mail address of at most {LONGEST} characters.")
     validate_email(normal)
     return normal

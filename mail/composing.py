@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from django.conf import settings
+from django.template import Context
+from django.template.engine import Engine
 from django.template.loader import render_to_string
 from mjml import mjml2html
 
 TOKEN = "@@token@@"  # noqa: S105 (a placeholder, not a secret)
 """Stands in words and headers for the recipient's own token."""
+
+HTML_LIMIT = 90_000
+"""Bytes. Gmail cuts a letter at 102 kB and hides what follows: the way to unsubscribe."""
+
+
+class LetterTooLong(ValueError):
+    """More HTML than a mail program shows to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,13 @@ class Words:
     text: str
     html: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if (size := len(self.html.encode())) > HTML_LIMIT:
+            raise LetterTooLong(
+                f"The letter has {size:,} bytes of HTML, and mail programs cut it after "
+                f"{HTML_LIMIT:,}. Shorten it: fewer items, and a link to the rest."
+            )
 
     @property
     def signature(self) -> str:
@@ -42,18 +59,28 @@ class Envelope:
     recipient_id: int | None = None
     token: str = ""
     reply_to: str = ""
+    from_email: str = ""
 
 
 def compose(name: str, context: Mapping[str, object]) -> Words:
     """The words of the letter at ``templates/emails/<name>``: subject.txt, txt and mjml.
 
     Django fills the templates first, then MJML makes the HTML. A template or MJML error is
-    raised, so nothing half-made can be posted.
+    raised, so nothing half-made can be posted. Only the HTML is escaped.
     """
-    values = dict(context)
-    subject = render_to_string(f"emails/{name}.subject.txt", values)
+    values = {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "base_url": settings.BASE_URL,
+        "token": TOKEN,
+        **context,
+    }
     return Words(
-        subject=" ".join(subject.split()),
-        text=render_to_string(f"emails/{name}.txt", values).strip() + "\n",
+        subject=" ".join(_plain(f"emails/{name}.subject.txt", values).split()),
+        text=_plain(f"emails/{name}.txt", values).strip() + "\n",
         html=mjml2html(render_to_string(f"emails/{name}.mjml", values)),
     )
+
+
+def _plain(name: str, values: dict[str, object]) -> str:
+    template = Engine.get_default().get_template(name)
+    return template.render(Context(values, autoescape=False))

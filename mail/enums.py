@@ -36,6 +36,10 @@ class BatchState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+OPEN_BATCHES = (BatchState.READY, BatchState.SENDING, BatchState.AMBIGUOUS)
+"""While a mailing has one of these it is not finished."""
+
+
 class Outcome(models.TextChoices):
     """What one attempt to hand a batch over came to."""
 

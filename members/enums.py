@@ -19,3 +19,11 @@ class ConsentAction(models.TextChoices):
 class LawfulBasis(models.TextChoices):
     CONSENT = "consent", "Consent (PECR reg. 22, UK GDPR Art. 6(1)(a))"
     CHARITY_SOFT_OPT_IN = "charity_soft_opt_in", "Charity soft opt-in (PECR reg. 22(3A))"
+
+
+class Actor(models.TextChoices):
+    """Who did it."""
+
+    MEMBER = "member", "The member"
+    STAFF = "staff", "Staff, for the member"
+    SYSTEM = "system", "The site by itself"

@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class NewslettersConfig(AppConfig):
     name = "newsletters"
+
+    def ready(self) -> None:
+        from members import preferences
+        from members import privacy as people
+        from newsletters import checks, privacy, receivers  # noqa: F401
+        from newsletters.views import subscriptions
+
+        preferences.add_section(subscriptions.section)
+        people.register("newsletters", export=privacy.export, erase=privacy.erase)

@@ -1,9 +1,11 @@
 """A browser for tests: Debian's Chromium, driven by Playwright."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 SILENT = (
@@ -20,10 +22,17 @@ SILENT = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser for as long as the block lasts."""
+    """A browser for as long as the block lasts.
+
+    Playwright keeps an event loop in this thread, and Django would refuse its database beside one.
+    Nothing here is asynchronous: the loop only ever runs while Playwright waits for the browser.
+    Connections opened beside the loop are not seen after it, so they are closed before.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is not installed. On Debian: apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(SILENT))
         yield browser
         browser.close()
+        connections.close_all()

@@ -1,6 +1,9 @@
 """What every test may rely on."""
 
+import os
+
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from tests.databases import migrated_template
@@ -14,3 +17,37 @@ def django_db_modify_db_settings(
     if django_db_use_migrations:
         with django_db_blocker.unblock():
             connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """No test finds what another has left in the cache."""
+    cache.clear()
+
+
+class NothingSkipped:
+    """On a build machine a skipped test is a failure: there, everything it needs is installed."""
+
+    def __init__(self):
+        self.skipped = []
+
+    def pytest_runtest_logreport(self, report):
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    def pytest_collectreport(self, report):
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+
+    def pytest_sessionfinish(self, session):
+        if self.skipped and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter):
+        for name in self.skipped:
+            terminalreporter.write_line(f"SKIPPED, and so FAILED where CI is set: {name}", red=True)
+
+
+def pytest_configure(config):
+    if os.environ.get("CI"):
+        config.pluginmanager.register(NothingSkipped())

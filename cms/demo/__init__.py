@@ -1,0 +1,1 @@
+"""What a demonstration is filled with: one module a feature, its words in TOML."""

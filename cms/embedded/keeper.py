@@ -1,4 +1,4 @@
-"""Stops the embedded servers once their last user is gone, were it by `kill -9`."""
+"""Ends what runs in a folder once its last user is gone, were it by `kill -9`."""
 
 import os
 import sys
@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from cms.embedded.sharing import Servers
+from cms.leftovers import end_leftovers
 
 
 def keep(var: Path, post: int) -> None:
@@ -14,7 +15,9 @@ def keep(var: Path, post: int) -> None:
     while True:
         time.sleep(1)
         with servers.one_at_a_time():
-            if servers.stop_if_unused():
+            if servers.are_unused():
+                end_leftovers(var / "run")
+                servers.stop()
                 os.close(post)
                 return
 

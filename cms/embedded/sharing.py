@@ -16,10 +16,8 @@ from typing import IO
 
 from cms.embedded.postgres import Postgres
 from cms.embedded.refusal import Unavailable
+from cms.embedded.starting import CHECKOUT
 from cms.embedded.valkey import Valkey
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-"""The folder that holds manage.py."""
 
 
 class Servers:
@@ -57,9 +55,11 @@ class Servers:
             if self._use:
                 self._use.close()
                 self._use = None
-            if self.stop_if_unused() and self._keeper:
-                self._keeper.terminate()
-                self._keeper.wait()
+            if self.are_unused():
+                self.stop()
+                if self._keeper:
+                    self._keeper.terminate()
+                    self._keeper.wait()
 
     @contextmanager
     def one_at_a_time(self) -> Iterator[None]:
@@ -68,14 +68,15 @@ class Servers:
             fcntl.flock(change, fcntl.LOCK_EX)
             yield
 
-    def stop_if_unused(self) -> bool:
-        """Stop the servers unless somebody holds them, and say whether that was so."""
+    def are_unused(self) -> bool:
+        """Whether nobody holds them. It stays so while this process is the one at a time."""
         with self.open("use") as use:
-            if not is_free(use):
-                return False
-            for server in self.all:
-                server.stop()
-            return True
+            return is_free(use)
+
+    def stop(self) -> None:
+        """Stop the servers, whoever started them."""
+        for server in self.all:
+            server.stop()
 
     def open(self, name: str) -> IO[bytes]:
         """One of the files whose locks say who does what here."""

@@ -91,6 +91,18 @@ def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
+def versions(name: str, hint: str) -> list[tuple[int, str]]:
+    """Secrets of which the older ones are still needed: `2:new,1:old`, or one without a number.
+
+    The newest comes first.
+    """
+    value = required(name, hint)
+    parts = [part.partition(":") for part in value.split(",")]
+    if not all(number.strip().isdigit() and secret.strip() for number, _, secret in parts):
+        return [(1, value)]
+    return sorted(((int(number), secret.strip()) for number, _, secret in parts), reverse=True)
+
+
 def hosts(name: str) -> list[str]:
     """Host names, without scheme, port or path; at least one."""
     required(name, "the site's host names, separated by commas, such as hub.example.org")

@@ -5,11 +5,8 @@ from urllib.parse import unquote
 from cms.settings import env
 
 EMAIL_PROVIDER = env.choice("EMAIL_PROVIDER", ("files", "smtp", "mailgun"))
-EMAIL_BACKEND = {
-    "files": "mail.providers.files.EmailBackend",
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
-    "mailgun": "anymail.backends.mailgun.EmailBackend",
-}[EMAIL_PROVIDER]
+# What Django itself or a package mails goes through the outbox like everything else.
+EMAIL_BACKEND = "mail.backend.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -47,3 +44,15 @@ if EMAIL_PROVIDER == "mailgun":
     }
     if _key := env.text("MAILGUN_WEBHOOK_SIGNING_KEY"):
         ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = _key
+
+SUPPRESSION_PEPPERS = env.versions(
+    "SUPPRESSION_PEPPER",
+    "a long random text of its own, kept for ever (docs/newsletters.md says why)",
+)
+MAILBOX_IS_PUBLIC = False
+"""Whether anybody may read every letter at /mailbox/: in a demonstration only."""
+MAIL_QUEUES = {"service": "default", "bulk": "mail"}
+MAIL_PUMPS = env.number("MAIL_PUMPS", 2, least=1, most=50)
+"""Batches that are handed over at once: as many as there are workers for them."""
+MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 180, least=1)
+"""After so long without a word, a worker is thought dead and its batch uncertain."""

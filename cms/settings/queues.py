@@ -10,13 +10,16 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace(
     "?db=", "?virtual_host=", 1
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
-    "socket_timeout": 10,
-    "socket_connect_timeout": 1,
+    "socket_timeout": 1,
+    "socket_connect_timeout": 0.5,
     "socket_keepalive": True,
+    # Whoever asks for work in a request learns at once that the broker is away; tick repairs it.
+    "max_retries": 0,
+    "interval_start": 0,
 }
-# Whoever asks for work in a request learns at once that the broker is away; tick repairs it.
 CELERY_TASK_PUBLISH_RETRY = False
 
 CELERY_TASK_IGNORE_RESULT = True

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from content.visibility import public_pages
+from content.ways import ways
 
 
 class LinkBlock(blocks.StructBlock):
@@ -62,18 +62,10 @@ class LinkListBlock(blocks.StructBlock):
     def get_context(
         self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Adds the links that lead somewhere: pages behind a login or unpublished fall out."""
+        """Adds the links that lead somewhere."""
         context = super().get_context(value, parent_context=parent_context)
-        links = value["links"]
-        pages = public_pages(link["page"].pk for link in links if link["page"])
-        items = []
-        request = context.get("request")
-        for link in links:
-            page = pages.get(link["page"].pk) if link["page"] else None
-            if page:
-                items.append({"title": link["label"] or page.title, "url": page.get_url(request)})
-            elif not link["page"]:
-                items.append({"title": link["label"], "url": link["url"]})
+        found = ways(value["links"], context.get("request"))
+        items = [{"title": way.label, "url": way.url} for way in found if way]
         return context | {"items": items}
 
     class Meta:

@@ -2,20 +2,19 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.crumbs import crumbs
 from content.models import BasePage, Listable
-from events import blocks, calendars, listing, panels, presentation
+from events import blocks, listing, panels, presentation
 from events.enums import EventStatus
 from events.forms import TrainingEventForm
 from events.querysets import EventQuerySet
@@ -48,12 +47,12 @@ class EventIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         events = TrainingEventPage.objects.child_of(self).live().public()
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": presentation.crumbs(self, request),
+            "crumbs": crumbs(self, request),
             "listing": listing.read(request, events, at=timezone.now()),
         }
 
 
-class TrainingEventPage(RoutablePageMixin, Listable, BasePage):
+class TrainingEventPage(Listable, BasePage):
     """A course, a briefing, a round table: once, repeatedly, or at any time."""
 
     parent_page_types = ["events.EventIndexPage"]
@@ -81,7 +80,12 @@ class TrainingEventPage(RoutablePageMixin, Listable, BasePage):
         help_text="If postponed or cancelled: why, and what it means for those who booked.",
     )
     format = models.ForeignKey(
-        "taxonomy.EventFormat", null=True, on_delete=models.PROTECT, related_name="+"
+        "taxonomy.EventFormat",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="May be left out only of what is recorded afterwards.",
     )
     venue = models.CharField(
         max_length=200, blank=True, help_text="As on an envelope, such as “Town Hall, Sampleton”."
@@ -204,16 +208,6 @@ class TrainingEventPage(RoutablePageMixin, Listable, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": presentation.crumbs(self, request),
+            "crumbs": crumbs(self, request),
             **presentation.of_event(self, at=timezone.now()),
         }
-
-    @path("calendar.ics")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
-        """Every date for a diary."""
-        return calendars.answer(self, self.sessions.all())
-
-    @path("calendar-<uuid:uid>.ics")
-    def calendar_of_one_date(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        """One date for a diary."""
-        return calendars.answer(self, self.sessions.filter(uid=uid))

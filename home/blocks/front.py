@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from wagtail import blocks
-from wagtail.models import Page
 
 from content.blocks import LinkBlock
-from content.visibility import public_pages
+from content.ways import ways
+
+STAGES = 4
+"""The street has room for these."""
 
 
 class WayInBlock(LinkBlock):
@@ -33,7 +34,7 @@ class HeroBlock(blocks.StructBlock):
     stages_text = blocks.CharBlock(max_length=160, required=False)
     stages = blocks.ListBlock(
         WayInBlock(),
-        max_num=4,
+        max_num=STAGES,
         default=[],
         help_text="Four, in the order of time; with fewer the street is drawn instead.",
     )
@@ -43,18 +44,17 @@ class HeroBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         """Adds the links and stages that lead somewhere."""
         context = super().get_context(value, parent_context=parent_context)
-        links = [*value["often"], *value["stages"]]
-        pages = public_pages(link["page"].pk for link in links if link["page"])
-        request = context.get("request")
-        stages = [
-            way | {"text": link["text"]}
-            for link in value["stages"]
-            if (way := _way(link, pages, request))
+        often, stages = list(value["often"]), list(value["stages"])
+        found = ways([*often, *stages], context.get("request"))
+        shown = [
+            {"label": way.label, "url": way.url, "text": stage["text"]}
+            for way, stage in zip(found[len(often) :], stages, strict=True)
+            if way
         ]
-        journey = {"title": value["stages_title"], "text": value["stages_text"], "stages": stages}
+        journey = {"title": value["stages_title"], "text": value["stages_text"], "stages": shown}
         return context | {
-            "examples": [way for link in value["often"] if (way := _way(link, pages, request))],
-            "journey": journey if len(stages) == 4 else None,
+            "examples": [way for way in found[: len(often)] if way],
+            "journey": journey if len(shown) == STAGES else None,
         }
 
     class Meta:
@@ -78,12 +78,3 @@ class HeroBlock(blocks.StructBlock):
                 {"label": "Release", "page": None, "url": "/library/", "text": "Coming home"},
             ],
         }
-
-
-def _way(
-    link: blocks.StructValue, pages: dict[int, Page], request: HttpRequest | None
-) -> dict[str, str] | None:
-    if not link["page"]:
-        return {"label": link["label"], "url": link["url"]}
-    page = pages.get(link["page"].pk)
-    return {"label": link["label"] or page.title, "url": page.get_url(request)} if page else None

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from content.blocks import LinkBlock
 from content.models import fetch_facts
 from content.visibility import public_pages
+from content.ways import ways
 from events.listing import next_rows
 from events.models import TrainingEventPage
 from home.kinds import EVERYTHING, kinds, newest
@@ -70,7 +71,8 @@ class LatestBlock(ListHeadBlock):
         context = super().get_context(value, parent_context=parent_context)
         cards = list(newest(value["kind"], value["count"]))
         fetch_facts(cards)
-        return context | {"cards": cards}
+        (more,) = ways([value["more"]], context.get("request"))
+        return context | {"cards": cards, "more": more}
 
     class Meta:
         template = "blocks/latest.html"
@@ -104,7 +106,9 @@ class DatesBlock(ListHeadBlock):
         """Adds the dates to come."""
         context = super().get_context(value, parent_context=parent_context)
         events = TrainingEventPage.objects.live().public()
-        return context | {"rows": next_rows(events, at=timezone.now(), count=value["count"])}
+        rows = next_rows(events, at=timezone.now(), count=value["count"])
+        (more,) = ways([value["more"]], context.get("request"))
+        return context | {"rows": rows, "more": more}
 
     class Meta:
         template = "blocks/dates.html"

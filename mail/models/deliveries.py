@@ -5,15 +5,20 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from mail.enums import BatchState, DeliveryStatus, Outcome
+from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
 from mail.models.mailings import Letter, Mailing
+from mail.models.records import Record
+from mail.querysets import BatchQuerySet, DeliveryQuerySet
 
 
-class Batch(models.Model):
+class Batch(Record):
     """One call to the provider: the unit that is claimed, handed over and finished."""
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="batches")
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="batches")
+    stream = models.CharField(
+        max_length=8, choices=Stream, help_text="The mailing's; here so that a claim finds it fast."
+    )
     seq = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.READY)
@@ -25,13 +30,26 @@ class Batch(models.Model):
     resolve_after = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
+        verbose_name_plural = "batches"
         constraints = [
-            models.UniqueConstraint(fields=["mailing", "letter", "seq"], name="batch_is_distinct")
+            models.UniqueConstraint(fields=["mailing", "letter", "seq"], name="batch_is_distinct"),
+            models.CheckConstraint(
+                condition=~models.Q(state=BatchState.SENDING)
+                | models.Q(owner__isnull=False, lease_until__isnull=False),
+                name="batch_sending_is_leased",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=BatchState.AMBIGUOUS)
+                | models.Q(resolve_after__isnull=False),
+                name="batch_doubt_has_an_end",
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["not_before", "id"],
+                fields=["stream", "not_before", "id"],
                 name="batch_ready",
                 condition=models.Q(state=BatchState.READY),
             ),
@@ -51,12 +69,13 @@ class Batch(models.Model):
         return f"{self.mailing_id}/{self.letter_id}/{self.seq}"
 
 
-class Attempt(models.Model):
+class Attempt(Record):
     """Written before the hand-over and finished after it: the audit trail."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="attempts")
     number = models.PositiveSmallIntegerField()
     owner = models.UUIDField()
+    provider = models.CharField(max_length=20)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.STARTED)
@@ -73,10 +92,19 @@ class Attempt(models.Model):
         return f"{self.batch_id}, attempt {self.number}"
 
 
-class Delivery(models.Model):
-    """One letter to one address. The row exists before anything is sent."""
+class Delivery(Record):
+    """One letter to one address. The row exists before anything is sent.
 
-    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
+    The database itself sees to it that a status never falls, and that the address and the
+    token go when the person goes (migration 0002).
+    """
+
+    mailing = models.ForeignKey(
+        Mailing,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        db_index=False,  # the constraints' indexes begin with it
+    )
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="deliveries")
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -94,6 +122,8 @@ class Delivery(models.Model):
     )
     provider_id = models.CharField(max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"

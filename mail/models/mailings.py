@@ -3,9 +3,11 @@
 from django.db import models
 
 from mail.enums import MailingState, Policy, Stream
+from mail.models.records import Record
+from mail.querysets import MailingQuerySet
 
 
-class Mailing(models.Model):
+class Mailing(Record):
     """Everything posted under one key: an edition to thousands, or one sign-in code.
 
     ``key`` is the asker's; asking twice gives one mailing. After ``prepared_at`` the
@@ -31,8 +33,21 @@ class Mailing(models.Model):
     prepared_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MailingQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=MailingState.PLANNING)
+                | models.Q(prepared_at__isnull=False),
+                name="mailing_goes_when_prepared",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=MailingState.SENT) | models.Q(finished_at__isnull=False),
+                name="mailing_sent_has_an_end",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["state"],
@@ -45,7 +60,7 @@ class Mailing(models.Model):
         return self.label
 
 
-class Letter(models.Model):
+class Letter(Record):
     """One frozen rendering; everybody with the same content shares it.
 
     The words hold a neutral token (``mail.composing.TOKEN``) where the recipient's own token

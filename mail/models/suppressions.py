@@ -3,15 +3,17 @@
 from django.db import models
 
 from mail.enums import SuppressionReason
+from mail.models.records import Record
 
 
-class Suppression(models.Model):
+class Suppression(Record):
     """Survives the person's erasure: the address itself is not kept.
 
     ``scope`` is "" for all mail, or names one list.
     """
 
     address_hmac = models.CharField(max_length=64)
+    pepper_version = models.PositiveSmallIntegerField()
     scope = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=12, choices=SuppressionReason)
     source = models.CharField(max_length=120, blank=True)

@@ -1,8 +1,12 @@
 """The proof of consent: written once, never changed (UK GDPR Art. 7(1))."""
 
-from django.db import models
+from typing import Any, NoReturn
 
-from members.enums import ConsentAction, LawfulBasis
+from django.db import models
+from django.utils import timezone
+
+from members.enums import Actor, ConsentAction, LawfulBasis
+from members.querysets import ConsentEventQuerySet, NotChangeable
 
 
 class ConsentEvent(models.Model):
@@ -15,12 +19,25 @@ class ConsentEvent(models.Model):
     source = models.CharField(
         max_length=120, help_text="Where it was given: a form's address, a letter."
     )
-    detail = models.JSONField(default=dict, blank=True, help_text="What was chosen.")
-    actor = models.CharField(max_length=20, default="member", help_text="member, staff or system")
-    happened_at = models.DateTimeField(auto_now_add=True)
+    detail = models.JSONField(
+        default=dict, blank=True, help_text="What was chosen. Never an address or a name."
+    )
+    actor = models.CharField(max_length=8, choices=Actor, default=Actor.MEMBER)
+    happened_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ConsentEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["happened_at", "id"]
+        default_permissions = ["view"]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.happened_at:%-d %B %Y}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NotChangeable("A consent event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotChangeable("A consent event is never deleted.")

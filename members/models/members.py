@@ -1,7 +1,10 @@
 """Members: professionals who asked for the newsletter."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from members.enums import Frequency
 from members.querysets import MemberQuerySet
@@ -23,12 +26,23 @@ class Member(models.Model):
         "taxonomy.Area", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.EVERY)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["-joined_at"]
+        default_permissions = ["view", "delete"]
 
     def __str__(self) -> str:
+        return f"Member {self.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where letters go."""
         return self.user.email
+
+    @property
+    def subject(self) -> UUID:
+        """The number under which the consent is kept."""
+        return self.user.subject

@@ -1,36 +1,40 @@
 """Anybody who can sign in; the e-mail address is the name."""
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from mail.addresses import normalise
+from members.fields import AddressField
+
+if TYPE_CHECKING:
+    from members.models.members import Member
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; the address is stored in one normal form."""
+    """Makes users known by their address. Without a password nobody signs in by password."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
-        user = self.model(email=normalise(email), **fields)
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=normalise(username or ""))
 
-
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail has no types
     """A person with an address. Members have no password; staff have one."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField("e-mail address", unique=True)
+    email = AddressField(
+        "e-mail address",
+        unique=True,
+        error_messages={"unique": "Somebody with this e-mail address is there already."},
+    )
     subject = models.UUIDField(
         default=uuid.uuid4,
         unique=True,
@@ -41,7 +45,10 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    if TYPE_CHECKING:
+        member: Member
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -52,3 +59,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def works_here(self) -> bool:
+        """Whether the editors' desk is open to them, so that a code by e-mail is not enough."""
+        return (
+            self.is_staff
+            or self.is_superuser
+            or self.has_usable_password()
+            or self.has_perm("wagtailadmin.access_admin")
+        )

@@ -33,6 +33,7 @@ class RoleFactory(TermFactory):
 class EventFormatFactory(TermFactory):
     class Meta:
         model = EventFormat
+        django_get_or_create = ["slug"]
 
 
 class EventLevelFactory(TermFactory):

@@ -147,6 +147,15 @@ def test_the_way_out_works_without_a_script(visit):
     expect(page.get_by_text("Sunny spells")).to_be_visible()
 
 
+def test_the_way_out_can_be_pressed_with_the_menu_open(visit):
+    page = visit()
+    weather(page)
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Exit this page").click()
+
+    expect(page.get_by_text("Sunny spells")).to_be_visible()
+
+
 def test_the_focus_is_seen_and_never_covered_by_the_way_out(visit):
     page = visit()
     page.locator(".skip-link").focus()

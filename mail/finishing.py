@@ -1,0 +1,148 @@
+"""Writing down what a hand-over came to: fenced, so that only its owner can."""
+
+import logging
+import time
+from datetime import datetime, timedelta
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from mail import closing, resolving, splitting
+from mail.backoff import PATIENCE
+from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Stream
+from mail.models import Attempt, Batch, Delivery, Mailing
+from mail.providers.claims import Claim, Report
+from mail.providers.outcomes import Trouble
+
+logger = logging.getLogger(__name__)
+
+PERSISTENCE = 30
+"""Seconds for which a finish is tried again from memory while the database is away."""
+REFUSALS_BEFORE_PAUSE = 10
+"""Calls turned down, and not one taken: the letter is at fault, not a recipient."""
+WHY_PAUSED = {
+    Trouble.ACCOUNT: "The provider turns our account away",
+    Trouble.DEFECT: "The letter cannot be made for this provider",
+    Trouble.UNREACHABLE: "The provider could not be reached, however often we tried",
+    Trouble.BUSY: "The provider asks us to wait, however often we try",
+}
+
+
+def finish(claim: Claim, report: Report) -> None:
+    """Record the report; without a database for too long, leave the batch to the sweeper."""
+    give_up = time.monotonic() + PERSISTENCE
+    while True:
+        try:
+            _record(claim, report)
+            break
+        except (OperationalError, InterfaceError) as error:
+            if time.monotonic() > give_up:
+                raise
+            logger.warning(
+                "Batch %s waits to be finished: %s", claim.batch_id, type(error).__name__
+            )
+            connection.close()
+            time.sleep(0.5)
+    closing.close(claim.mailing_id)
+
+
+def _record(claim: Claim, report: Report) -> None:
+    with transaction.atomic(durable=True):
+        batch = (
+            Batch.objects.select_for_update(of=("self",))
+            .select_related("mailing")
+            .get(pk=claim.batch_id)
+        )
+        Attempt.objects.filter(batch=batch, number=claim.number).update(
+            ended_at=timezone.now(),
+            outcome=report.outcome,
+            http_status=report.http_status,
+            detail=report.detail,
+        )
+        Delivery.objects.accept(report.accepted)
+        ours = batch.owner == claim.owner and batch.attempt_count == claim.number
+        if ours and batch.state in {BatchState.SENDING, BatchState.AMBIGUOUS}:
+            _settle(batch, report)
+        else:
+            logger.warning("Batch %s went on without us; only the facts are kept.", batch.pk)
+
+
+def _settle(batch: Batch, report: Report) -> None:
+    """Give the batch its next state."""
+    batch.lease_until = batch.resolve_after = None
+    batch.last_error = report.detail
+    if report.trouble is Trouble.LETTER and len(report.refused) > 1:
+        splitting.halve(batch)
+        _pause_if_nothing_is_taken(batch, report)
+    else:
+        Delivery.objects.filter(pk__in=report.refused).rise(DeliveryStatus.REFUSED)
+        if report.unknown:
+            resolving.doubt(batch, report.unknown)
+            splitting.set_aside(
+                batch, report.not_sent, not_before=timezone.now() + _wait(batch, report)
+            )
+        elif report.not_sent:
+            _try_again(batch, report)
+        else:
+            batch.state = BatchState.DONE
+    batch.save()
+    if batch.state in {BatchState.DONE, BatchState.DEAD}:
+        closing.forget_words(batch)
+
+
+def _try_again(batch: Batch, report: Report) -> None:
+    """Back in the queue, or, when trying is no use, to a person."""
+    bulk = batch.stream == Stream.BULK
+    worn_out = (
+        report.trouble is not Trouble.NONE
+        and batch.attempt_count >= PATIENCE[Stream(batch.stream)].attempts
+    )
+    if worn_out and report.trouble is Trouble.RECIPIENT:
+        batch.state = BatchState.DONE
+        Delivery.objects.filter(pk__in=report.not_sent).rise(DeliveryStatus.FAILED)
+        return
+    hopeless = report.trouble is Trouble.DEFECT or (bulk and report.trouble is Trouble.ACCOUNT)
+    batch.state, batch.owner = BatchState.READY, None
+    batch.not_before = timezone.now() + _wait(batch, report)
+    if (worn_out or hopeless) and bulk:
+        batch.not_before = timezone.now()
+        pause(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
+    elif worn_out or hopeless:
+        logger.error("Service letter %s is given up: %s", batch.mailing_id, report.detail)
+        batch.state = BatchState.DEAD
+        Delivery.objects.filter(pk__in=report.not_sent).rise(DeliveryStatus.FAILED)
+    elif report.trouble is Trouble.BUSY and bulk:
+        _hold_back(batch.not_before)
+
+
+def _wait(batch: Batch, report: Report) -> timedelta:
+    if report.trouble is Trouble.NONE:
+        return timedelta()
+    patience = PATIENCE[Stream(batch.stream)]
+    return patience.wait(batch.attempt_count, at_least=report.retry_after)
+
+
+def _hold_back(until: datetime) -> None:
+    """The provider asked for a pause: that goes for every worker and every newsletter."""
+    Batch.objects.filter(stream=Stream.BULK, state=BatchState.READY, not_before__lt=until).update(
+        not_before=until
+    )
+
+
+def pause(mailing_id: int, reason: str) -> None:
+    """Stop a mailing that needs a person."""
+    logger.error("Mailing %s is paused: %s", mailing_id, reason)
+    Mailing.objects.move(
+        mailing_id,
+        source=[MailingState.SENDING],
+        target=MailingState.PAUSED,
+        paused_reason=reason[:300],
+    )
+
+
+def _pause_if_nothing_is_taken(batch: Batch, report: Report) -> None:
+    """Halving finds a bad recipient; a bad letter would be halved into thousands of calls."""
+    attempts = Attempt.objects.filter(batch__mailing_id=batch.mailing_id)
+    refusals = attempts.filter(outcome=Outcome.REFUSED).count()
+    if refusals >= REFUSALS_BEFORE_PAUSE and not attempts.filter(outcome=Outcome.ACCEPTED).exists():
+        pause(batch.mailing_id, f"The provider turns the letter down: {report.detail}")

@@ -1,0 +1,163 @@
+"""Freezing who gets which letter: all of it in one transaction, or nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mail import waking
+from mail.addresses import LONGEST
+from mail.composing import Words
+from mail.enums import BatchState, DeliveryStatus, MailingState, Policy, Stream
+from mail.models import Letter, Mailing
+from mail.providers import profiles
+
+DUPLICATE = "duplicate"
+"""In two groups, or two people with one address."""
+UNDELIVERABLE = "undeliverable"
+"""No provider would take the address: it is not in its normal form."""
+CHANGED_MEANWHILE = "changed_meanwhile"
+"""Counted as candidates, and gone when the list was frozen."""
+
+FREEZE = f"""
+WITH job (mailing_id, letter_id, size, not_before) AS (
+    SELECT %s::bigint, %s::bigint, %s::integer, %s::timestamptz
+),
+source (recipient_id, address, token) AS MATERIALIZED (:recipients:),
+deliverable AS (
+    SELECT * FROM source WHERE address ~ '^[!-~]+@[!-~]+$' AND length(address) <= {LONGEST}
+),
+people AS (
+    SELECT DISTINCT ON (recipient_id) * FROM deliverable ORDER BY recipient_id, address
+),
+addresses AS (
+    SELECT DISTINCT ON (address) * FROM people ORDER BY address, recipient_id
+),
+fresh AS MATERIALIZED (
+    SELECT one.*,
+           (row_number() OVER (ORDER BY recipient_id) - 1) / (SELECT size FROM job)
+           + (SELECT coalesce(max(seq) + 1, 0) FROM mail_batch JOIN job USING (letter_id)) AS seq
+      FROM addresses AS one
+     WHERE NOT EXISTS (SELECT FROM mail_delivery AS other
+                        WHERE other.mailing_id = (SELECT mailing_id FROM job)
+                          AND other.recipient_id = one.recipient_id)
+       AND NOT EXISTS (SELECT FROM mail_delivery AS other
+                        WHERE other.mailing_id = (SELECT mailing_id FROM job)
+                          AND other.address = one.address)
+),
+batches AS (
+    INSERT INTO mail_batch (mailing_id, letter_id, stream, seq, size, state, not_before,
+                            attempt_count, idempotency_key, last_error)
+    SELECT mailing_id, letter_id, '{Stream.BULK.value}', seq, count(*), '{BatchState.READY.value}',
+           not_before, 0, gen_random_uuid(), ''
+      FROM fresh CROSS JOIN job GROUP BY mailing_id, letter_id, seq, not_before
+    RETURNING id, seq
+),
+written AS (
+    INSERT INTO mail_delivery (mailing_id, batch_id, recipient_id, address, token, status,
+                               provider_id, updated_at)
+    SELECT job.mailing_id, batches.id, recipient_id, address, token,
+           {DeliveryStatus.PENDING.value}, '', now()
+      FROM fresh JOIN batches USING (seq) CROSS JOIN job
+     ORDER BY recipient_id
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM deliverable),
+       (SELECT count(*) FROM written)
+"""  # noqa: S608 (constants of ours)
+"""One statement, so one snapshot: batches and deliveries agree, whoever leaves meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those who get the same words.
+
+    `recipients` is a `.values_list(user id, address, token)` queryset, in this order. The
+    addresses are in their normal form (`mail.addresses.normalise`).
+    """
+
+    words: Words
+    recipients: QuerySet
+
+
+@transaction.atomic
+def plan(
+    *,
+    key: str,
+    label: str,
+    scope: str,
+    from_email: str,
+    reply_to: str,
+    groups: Iterable[Group],
+    candidates: int,
+    excluded: Mapping[str, int],
+    not_before: datetime | None = None,
+    policy: Policy = Policy.WAIT,
+) -> Mailing:
+    """Write down every letter of a mailing and start it. The same key never makes a second one.
+
+    One letter a person and one an address, whatever the groups say; who comes first stays.
+    """
+    mailing, created = Mailing.objects.get_or_create(
+        key=key,
+        defaults={
+            "label": label,
+            "stream": Stream.BULK,
+            "policy": policy,
+            "scope": scope,
+            "from_email": from_email,
+            "reply_to": reply_to,
+            "not_before": not_before,
+        },
+    )
+    if not created:
+        return mailing
+    left_out = dict(excluded)
+    planned = 0
+    for group in groups:
+        found, deliverable, written = _freeze(mailing, group)
+        planned += written
+        _count(left_out, UNDELIVERABLE, found - deliverable)
+        _count(left_out, DUPLICATE, deliverable - written)
+    considered = max(candidates, planned + sum(left_out.values()))
+    _count(left_out, CHANGED_MEANWHILE, considered - planned - sum(left_out.values()))
+    mailing.candidates, mailing.planned, mailing.excluded = considered, planned, left_out
+    mailing.prepared_at, mailing.state = timezone.now(), MailingState.SENDING
+    mailing.save()
+    waking.on_commit(Stream.BULK, pumps=settings.MAIL_PUMPS)
+    return mailing
+
+
+def _freeze(mailing: Mailing, group: Group) -> tuple[int, int, int]:
+    """How many were asked for, how many of them can be delivered to, how many are new."""
+    words = group.words
+    letter, _ = Letter.objects.get_or_create(
+        mailing=mailing,
+        signature=words.signature,
+        defaults={
+            "subject": words.subject,
+            "text": words.text,
+            "html": words.html,
+            "headers": dict(words.headers),
+        },
+    )
+    try:
+        recipients, values = group.recipients.query.sql_with_params()
+    except EmptyResultSet:
+        return 0, 0, 0
+    due = mailing.not_before or timezone.now()
+    job = (mailing.pk, letter.pk, profiles.current().batch_size, due)
+    with connection.cursor() as cursor:
+        cursor.execute(FREEZE.replace(":recipients:", recipients), (*job, *values))
+        found, deliverable, written = cursor.fetchone()
+    return found, deliverable, written
+
+
+def _count(left_out: dict[str, int], reason: str, number: int) -> None:
+    if number:
+        left_out[reason] = left_out.get(reason, 0) + number

@@ -1,0 +1,43 @@
+"""Where the provider reports; nobody else is listened to."""
+
+import base64
+import binascii
+
+from anymail.webhooks.mailgun import MailgunTrackingWebhookView
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+LONGEST = 1_000_000
+"""Bytes of one report."""
+
+VIEWS = {"mailgun": MailgunTrackingWebhookView}
+"""Anymail's reading of each provider's reports. It checks the signature where there is one."""
+
+
+@csrf_exempt
+@require_POST
+def tracking(request: HttpRequest, provider: str) -> HttpResponseBase:
+    """Take reports of the provider in use, with our secret; without a secret, take none."""
+    if provider != settings.EMAIL_PROVIDER or provider not in VIEWS:
+        raise Http404
+    if not _knows_the_secret(request):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="reports"'})
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
+        return HttpResponse(status=413)
+    return VIEWS[provider].as_view()(request)
+
+
+def _knows_the_secret(request: HttpRequest) -> bool:
+    """Basic authentication with one of WEBHOOK_SECRET; several while it is being changed."""
+    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    try:
+        given = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    known = [secret.encode() for secret in settings.WEBHOOK_SECRET]
+    # All are compared, so that the time taken does not tell which.
+    matches = [constant_time_compare(given, secret) for secret in known]
+    return scheme.lower() == "basic" and any(matches)

@@ -1,0 +1,5 @@
+from members.forms.interests import InterestsForm
+from members.forms.joining import JoinForm
+from members.forms.signing_in import CodeForm, CodeRequestForm, StaffSignInForm
+
+__all__ = ["CodeForm", "CodeRequestForm", "InterestsForm", "JoinForm", "StaffSignInForm"]

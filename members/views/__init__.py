@@ -1,0 +1,1 @@
+"""The pages about oneself. No address stands in any of their addresses."""

@@ -1,0 +1,102 @@
+"""Join: the form, the letter's link, and what one would like to read."""
+
+from datetime import timedelta
+
+from allauth.decorators import rate_limit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Site
+
+from content.models import SiteIdentity
+from members import joining, limits, preferences
+from members.forms import InterestsForm, JoinForm
+from members.models import Member
+from members.views.posted import posted
+from members.wording import consent_words
+
+_MAY_CHOOSE = "members.may_choose"
+"""In the session: whose interests this browser may set, and until when. Not a sign-in."""
+
+_MAY_CHOOSE_FOR = timedelta(minutes=30)
+
+
+@never_cache
+@rate_limit(action="join")
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """The form; afterwards the same page for every address, known or not."""
+    if _is_member(request):
+        return redirect("preferences")
+    words = consent_words(SiteIdentity.read(Site.find_for_request(request)))
+    form = JoinForm(posted(request), words=words)
+    if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["email"]
+        if limits.may_write_to(address, request):
+            joining.ask(address=address, wording=words, source=reverse("join"))
+        return render(request, "members/join_sent.html", {"address": address})
+    return render(request, "members/join.html", {"form": form})
+
+
+@never_cache
+@rate_limit(action="join_confirm")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the link shows a button; only the button confirms."""
+    try:
+        if request.method == "POST":
+            member = joining.confirm(token, source="letter")
+            _let_choose(request, member)
+            return redirect("join_interests")
+        joining.member_behind(token)
+        response = render(request, "members/join_confirm.html")
+    except joining.AlreadyConfirmed:
+        response = render(request, "members/join_confirmed_before.html")
+    except joining.LinkIsDead:
+        response = render(request, "members/join_link_dead.html", status=410)
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def interests(request: HttpRequest) -> HttpResponse:
+    """Straight after confirming; later the same questions are on the preferences page."""
+    member = _may_choose_for(request)
+    if member is None:
+        return redirect("preferences")
+    before = preferences.choices_of(member)
+    form = InterestsForm(posted(request), instance=member)
+    if request.method == "POST" and form.is_valid():
+        preferences.save(form, before=before, source=reverse("join_interests"))
+        return redirect("join_done")
+    return render(request, "members/interests.html", {"form": form})
+
+
+@require_safe
+def done(request: HttpRequest) -> HttpResponse:
+    """The end of joining. The same for everybody, so it needs to know nobody."""
+    return render(request, "members/join_done.html")
+
+
+def _is_member(request: HttpRequest) -> bool:
+    user = request.user
+    return user.is_authenticated and Member.objects.confirmed().filter(user=user).exists()
+
+
+def _let_choose(request: HttpRequest, member: Member) -> None:
+    request.session.cycle_key()
+    until = timezone.now() + _MAY_CHOOSE_FOR
+    request.session[_MAY_CHOOSE] = {"member": member.pk, "until": until.timestamp()}
+    if not request.user.is_authenticated:
+        request.session.set_expiry(_MAY_CHOOSE_FOR)
+
+
+def _may_choose_for(request: HttpRequest) -> Member | None:
+    grant = request.session.get(_MAY_CHOOSE)
+    if not grant or grant["until"] < timezone.now().timestamp():
+        return None
+    return Member.objects.confirmed().filter(pk=grant["member"]).first()

@@ -1,0 +1,68 @@
+"""The step that a person takes: from a draft to something that goes out, or does not."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.models import User
+from newsletters import permissions, waking
+from newsletters.enums import DispatchState
+from newsletters.models import Dispatch
+from newsletters.proofing import proof
+
+
+class NotApproved(Exception):
+    """Why the edition was not approved, in a sentence for the person who tried."""
+
+
+class NotADraft(NotApproved):
+    """It was approved or cancelled before."""
+
+
+class ChangedSince(NotApproved):
+    """The edition is not the one that was looked at."""
+
+
+class SecondPersonNeeded(NotApproved):
+    """Whoever changed it last may not approve it."""
+
+
+@transaction.atomic
+def approve(dispatch_id: int, *, by: User, seen: str | None = None) -> Dispatch:
+    """Freeze the latest version, publish it on the web, and let the worker send it.
+
+    `seen` is the signature of the letter that was looked at: no other is approved unseen.
+    All of it happens or nothing; the second of two at once is told that it was done.
+    """
+    permissions.require_approver(by)
+    dispatch = Dispatch.objects.select_for_update(of=["self"]).get(pk=dispatch_id)
+    if dispatch.state != DispatchState.DRAFTED:
+        raise NotADraft(
+            f"This edition is no draft any more. It is “{dispatch.get_state_display()}”."
+        )
+    at = timezone.now()
+    found = proof(dispatch, at=at)
+    if found.revision.user_id == by.pk and not dispatch.newsletter.allows_one_person:
+        raise SecondPersonNeeded(
+            "You changed this edition last, so somebody else has to approve it: "
+            "a second pair of eyes sees each edition before it goes out."
+        )
+    if seen is not None and seen != found.signature:
+        raise ChangedSince(
+            "The edition has changed since you opened this page. Look at it again, then approve."
+        )
+    if found.blocking:
+        raise NotApproved(" ".join(found.blocking))
+    found.revision.publish(user=by, skip_permission_checks=True)
+    Dispatch.objects.move(
+        dispatch.pk,
+        source=DispatchState.DRAFTED,
+        target=DispatchState.APPROVED,
+        approved_at=at,
+        approved_by=by,
+        revision=found.revision,
+        content=found.content.to_json(),
+        problem="",
+    )
+    waking.on_commit()
+    dispatch.refresh_from_db()
+    return dispatch

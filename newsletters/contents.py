@@ -1,0 +1,154 @@
+"""What an edition says, as plain values: made at approval, kept, and sent from."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, Self
+
+from newsletters.prose import Paragraph, Prose, Span
+
+VERSION = 1
+"""Of the kept form. A later one must still read the earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page of the site, announced."""
+
+    title: str
+    url: str
+    blurb: str = ""
+    kind_label: str = ""
+    kind_icon: str = ""
+    facts: tuple[str, ...] = ()
+    is_sample: bool = False
+    starts_at: datetime | None = None
+    page_id: int | None = None
+    type: str = "item"
+
+    @property
+    def meta(self) -> str:
+        """The short facts in one line, such as "Case study · Telford"."""
+        return " · ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A few words between the items."""
+
+    prose: Prose
+    type: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One way on."""
+
+    label: str
+    url: str
+    type: str = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the edition under its own heading."""
+
+    title: str
+    blocks: tuple[Item | Text | Button, ...]
+
+    @property
+    def items(self) -> list[Item]:
+        return [block for block in self.blocks if isinstance(block, Item)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """In whose name the letter goes."""
+
+    site: str
+    from_email: str
+    reply_to: str
+    postal_address: str
+    helpline_number: str = ""
+    helpline_href: str = ""
+    helpline_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContent:
+    """Everything a letter and a web page need; nothing about whom it goes to."""
+
+    newsletter: str
+    list_id: str
+    number: int
+    day: date
+    title: str
+    subject: str
+    preheader: str
+    url: str
+    sender: Sender
+    introduction: Prose = ()
+    sections: tuple[Section, ...] = ()
+    left_out: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def items(self) -> list[Item]:
+        """All pages announced, in the order of reading."""
+        return [item for section in self.sections for item in section.items]
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it announces anything made up for demonstration."""
+        return any(item.is_sample for item in self.items)
+
+    def to_json(self) -> dict[str, Any]:
+        """A form that a JSON column keeps."""
+        kept = asdict(self) | {"version": VERSION, "day": self.day.isoformat()}
+        for section in kept["sections"]:
+            for block in section["blocks"]:
+                if starts_at := block.get("starts_at"):
+                    block["starts_at"] = starts_at.isoformat()
+        return kept
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """Exactly what was kept."""
+        values = {key: value for key, value in kept.items() if key != "version"}
+        return cls(
+            **values
+            | {
+                "day": date.fromisoformat(kept["day"]),
+                "sender": Sender(**kept["sender"]),
+                "introduction": _prose(kept["introduction"]),
+                "sections": tuple(
+                    Section(section["title"], tuple(_block(block) for block in section["blocks"]))
+                    for section in kept["sections"]
+                ),
+                "left_out": tuple(kept["left_out"]),
+            }
+        )
+
+
+def _block(kept: dict[str, Any]) -> Item | Text | Button:
+    match kept["type"]:
+        case "text":
+            return Text(_prose(kept["prose"]))
+        case "button":
+            return Button(**kept)
+    starts_at = kept["starts_at"]
+    return Item(
+        **kept
+        | {
+            "facts": tuple(kept["facts"]),
+            "starts_at": datetime.fromisoformat(starts_at) if starts_at else None,
+        }
+    )
+
+
+def _prose(kept: list[dict[str, Any]]) -> Prose:
+    return tuple(
+        Paragraph(
+            tuple(tuple(Span(**span) for span in line) for line in paragraph["lines"]),
+            is_list=paragraph["is_list"],
+        )
+        for paragraph in kept
+    )

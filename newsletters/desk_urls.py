@@ -1,0 +1,18 @@
+"""Addresses of the newsletter desk, below the admin."""
+
+from django.urls import path
+
+from newsletters.views import desk, moves
+
+app_name = "edition_desk"
+urlpatterns = [
+    path("", desk.DeskView.as_view(), name="index"),
+    path("gather/<int:pk>/", desk.GatherView.as_view(), name="gather"),
+    path("<int:pk>/", desk.DispatchView.as_view(), name="dispatch"),
+    path("<int:pk>/letter/", desk.LetterView.as_view(), name="letter"),
+    path("<int:pk>/approve/", moves.approve, name="approve"),
+    path("<int:pk>/pause/", moves.pause, name="pause"),
+    path("<int:pk>/resume/", moves.resume, name="resume"),
+    path("<int:pk>/cancel/", moves.cancel, name="cancel"),
+    path("<int:pk>/reopen/", moves.reopen, name="reopen"),
+]

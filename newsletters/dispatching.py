@@ -1,0 +1,143 @@
+"""From an approved edition to letters under way; and stopping them."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from mail import control
+from mail.enums import MailingState
+from mail.models import Mailing
+from mail.planning import Group, plan
+from newsletters import rendering
+from newsletters.audience import audience
+from newsletters.enums import DispatchState
+from newsletters.models import Dispatch
+
+
+class NotPossible(Exception):
+    """The edition is not in a state for this; the sentence says why."""
+
+
+@transaction.atomic
+def hand_over(dispatch_id: int) -> Mailing | None:
+    """Give the post office every letter of an approved edition; None if that was done before.
+
+    What was frozen at approval is rendered, not the page. All in one transaction: a fault leaves
+    the edition approved, and the next tick tries again.
+    """
+    dispatch = (
+        Dispatch.objects.select_for_update(of=["self"], skip_locked=True)
+        .select_related("newsletter")
+        .filter(pk=dispatch_id, state=DispatchState.APPROVED)
+        .first()
+    )
+    content = dispatch.frozen if dispatch else None
+    if dispatch is None or content is None:
+        return None
+    readers = audience(dispatch.newsletter, at=timezone.now())
+    mailing = plan(
+        key=f"edition:{dispatch.pk}",
+        label=f"{content.newsletter} no. {content.number}",
+        scope=dispatch.newsletter.scope,
+        from_email=content.sender.from_email,
+        reply_to=content.sender.reply_to,
+        groups=[Group(words=rendering.render(content), recipients=readers.recipients)],
+        candidates=readers.candidates,
+        excluded=readers.excluded,
+    )
+    Dispatch.objects.move(
+        dispatch.pk,
+        source=DispatchState.APPROVED,
+        target=DispatchState.SENDING,
+        mailing=mailing,
+        problem="",
+    )
+    return mailing
+
+
+def settle(dispatch: Dispatch) -> DispatchState:
+    """Take over what became of the letters, once the post office is done with them."""
+    mailing = dispatch.mailing
+    if mailing is None or dispatch.state != DispatchState.SENDING:
+        return DispatchState(dispatch.state)
+    if mailing.state == MailingState.SENT:
+        Dispatch.objects.move(
+            dispatch.pk,
+            source=DispatchState.SENDING,
+            target=DispatchState.SENT,
+            sent_at=mailing.finished_at or timezone.now(),
+        )
+        return DispatchState.SENT
+    if mailing.state == MailingState.CANCELLED:
+        Dispatch.objects.move(
+            dispatch.pk, source=DispatchState.SENDING, target=DispatchState.CANCELLED
+        )
+        return DispatchState.CANCELLED
+    return DispatchState.SENDING
+
+
+@transaction.atomic
+def cancel(dispatch_id: int) -> Dispatch:
+    """Stop an edition. What has left cannot be called back; a page that nobody was sent goes."""
+    dispatch = Dispatch.objects.select_for_update(of=["self"]).get(pk=dispatch_id)
+    match dispatch.state:
+        case DispatchState.DRAFTED:
+            _cancelled(dispatch)
+        case DispatchState.APPROVED:
+            _cancelled(dispatch)
+            dispatch.edition.unpublish()
+        case DispatchState.SENDING:
+            _control(dispatch.pk, control.cancel)
+            _cancelled(dispatch)
+        case _:
+            raise NotPossible(
+                f"Nothing to cancel: the edition is “{dispatch.get_state_display()}”."
+            )
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+@transaction.atomic
+def reopen(dispatch_id: int) -> Dispatch:
+    """Make a cancelled edition a draft again, as long as no letter of it left."""
+    dispatch = Dispatch.objects.select_for_update(of=["self"]).get(pk=dispatch_id)
+    if dispatch.mailing_id or dispatch.state != DispatchState.CANCELLED:
+        raise NotPossible("Only an edition cancelled before it left can be taken up again.")
+    Dispatch.objects.move(
+        dispatch.pk,
+        source=DispatchState.CANCELLED,
+        target=DispatchState.DRAFTED,
+        content=None,
+        approved_at=None,
+        approved_by=None,
+        revision=None,
+    )
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+def pause(dispatch_id: int) -> None:
+    """Hand nothing more over for now."""
+    _control(dispatch_id, control.pause)
+
+
+def resume(dispatch_id: int) -> None:
+    """Go on where it stopped."""
+    _control(dispatch_id, control.resume)
+
+
+def _control(dispatch_id: int, step: Callable[[Mailing], object]) -> None:
+    mailing = Mailing.objects.filter(dispatch=dispatch_id).first()
+    if mailing is None:
+        raise NotPossible("No letter of this edition has been handed over yet.")
+    try:
+        step(mailing)
+    except control.NotPossible as error:
+        raise NotPossible(str(error)) from error
+
+
+def _cancelled(dispatch: Dispatch) -> None:
+    Dispatch.objects.move(
+        dispatch.pk, source=DispatchState(dispatch.state), target=DispatchState.CANCELLED
+    )

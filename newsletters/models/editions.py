@@ -1,0 +1,166 @@
+"""The pages: all newsletters, the archive of one, its editions. Facts are on Dispatch."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from content.models import BasePage
+from content.pagination import paginate
+from newsletters import prose, rendering, resolving, showing
+from newsletters.blocks import SectionBlock
+from newsletters.contents import EditionContent
+
+SUBJECT_LENGTH = 150
+EDITIONS_A_PAGE = 12
+
+
+def crumbs(page: BasePage) -> list[dict[str, str]]:
+    """The way to a page, from the home page down."""
+    way = page.get_ancestors(inclusive=True).filter(depth__gt=1)
+    return [{"label": step.title, "url": step.url or ""} for step in way]
+
+
+class NewsletterIndexPage(BasePage):
+    """All newsletters, with the latest edition of each."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["newsletters.NewsletterPage"]
+
+    introduction = models.TextField(blank=True, max_length=300)
+
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    content_panels = [*BasePage.content_panels, "introduction"]
+
+    class Meta:
+        verbose_name = "list of newsletters"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        archives = (
+            NewsletterPage.objects.live().public().child_of(self).select_related("newsletter")
+        )
+        shelves = [(archive, archive.editions().first()) for archive in archives]
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self),
+            "shelves": shelves,
+        }
+
+
+class NewsletterPage(BasePage):
+    """The archive of one newsletter: every edition, open to all."""
+
+    parent_page_types = ["newsletters.NewsletterIndexPage"]
+    subpage_types = ["newsletters.EditionPage"]
+
+    newsletter = models.OneToOneField(
+        "newsletters.Newsletter", on_delete=models.PROTECT, related_name="archive"
+    )
+
+    content_panels = [*BasePage.content_panels, "newsletter"]
+
+    class Meta:
+        verbose_name = "archive of a newsletter"
+        verbose_name_plural = "archives of newsletters"
+
+    @property
+    def anchor(self) -> str:
+        """Its own name on a page that shows several."""
+        return f"newsletter-{self.pk}"
+
+    def editions(self) -> models.QuerySet["EditionPage"]:
+        """Those that are out, the newest first."""
+        return EditionPage.objects.live().public().child_of(self).order_by("-number", "-pk")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        page = paginate(request, self.editions(), per_page=EDITIONS_A_PAGE)
+        editions = list(page.object_list)
+        lead = editions.pop(0) if editions and page.number == 1 else None
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self),
+            "listed": page,
+            "lead": lead,
+            "lead_content": lead.content() if lead else None,
+            "editions": editions,
+        }
+
+
+class EditionPage(BasePage):
+    """The words of one edition. Gathering makes it, never a hand; its dispatch sends it."""
+
+    is_creatable = False
+    parent_page_types = ["newsletters.NewsletterPage"]
+    subpage_types: list[str] = []
+
+    number = models.PositiveIntegerField(editable=False, default=0)
+    subject = models.CharField(
+        max_length=SUBJECT_LENGTH,
+        help_text="Neutral: it is read on locked screens. The first 60 characters are seen.",
+    )
+    preheader = models.CharField(
+        "preview line",
+        max_length=SUBJECT_LENGTH,
+        blank=True,
+        help_text="What a mail program shows beside the subject.",
+    )
+    introduction = RichTextField(features=prose.FEATURES, blank=True)
+    body = StreamField([("section", SectionBlock())], blank=True, verbose_name="sections")
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["subject", "preheader"], heading="In the inbox"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    settings_panels: list[Any] = []
+
+    class Meta:
+        verbose_name = "edition"
+
+    @property
+    def preview_modes(self) -> Sequence[tuple[str, str]]:
+        """As readers see it: on the web, in colour in the inbox, and in plain words."""
+        return [("", "Web"), ("email", "E-mail"), ("text", "Plain text")]
+
+    @cached_property
+    def newsletter(self) -> Any:
+        """What it is an edition of."""
+        return self.get_parent().specific.newsletter
+
+    def content(self) -> EditionContent:
+        """What this version of the page says, with the pages it announces as they are now."""
+        day = timezone.localtime(self.first_published_at or timezone.now()).date()
+        return resolving.resolve(self, self.newsletter, day=day)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        content = self.content()
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self),
+            "content": content,
+            "lead": f"{content.newsletter}, no. {content.number}",
+        }
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """The page, or the letter it would make."""
+        if mode_name == "email":
+            return showing.letter(request, rendering.render(self.content()))
+        if mode_name == "text":
+            return showing.plain_text(request, rendering.render(self.content()))
+        return super().serve_preview(request, mode_name)
+
+    def clean(self) -> None:
+        super().clean()
+        if "\n" in self.subject or "\r" in self.subject:
+            raise ValidationError({"subject": "A subject is one line."})

@@ -1,0 +1,46 @@
+"""Questions asked of newsletters, subscriptions and dispatches; and the guarded moves."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from newsletters.enums import DispatchState
+
+
+class NewsletterQuerySet(models.QuerySet):
+    def due(self, at: datetime) -> Self:
+        """Those whose next draft is to be gathered by that moment."""
+        return self.filter(is_active=True, next_due_at__lte=at)
+
+    def advance(self, pk: int, *, due: datetime | None, to: datetime | None) -> bool:
+        """Move the clock on if nobody has moved it before us. Holds the row until the commit."""
+        return self.filter(pk=pk, next_due_at=due).update(next_due_at=to) == 1
+
+
+class SubscriptionQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def reachable(self) -> Self:
+        """Whose owner proved that the address is theirs, and may be written to."""
+        return self.filter(member__confirmed_at__isnull=False, member__user__is_active=True)
+
+
+class DispatchQuerySet(models.QuerySet):
+    def move(
+        self, pk: int, *, source: DispatchState, target: DispatchState, **facts: object
+    ) -> bool:
+        """Take the step, and write its facts, if nobody has taken it before us."""
+        return self.filter(pk=pk, state=source).update(state=target, **facts) == 1
+
+    def open(self) -> Self:
+        """Those that somebody, or the worker, still has to see to."""
+        return self.exclude(state__in=[DispatchState.SENT, DispatchState.CANCELLED])
+
+    def kept(self) -> Self:
+        """Those that have gone out, or are bound to: their page may not disappear."""
+        unsent = Q(state__in=[DispatchState.DRAFTED, DispatchState.CANCELLED])
+        return self.exclude(unsent, mailing__isnull=True)

@@ -1,0 +1,21 @@
+"""What newsletters do when somebody becomes a member or leaves."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from members.models import Member
+from members.signals import member_confirmed, member_left
+from newsletters import subscribing
+
+
+@receiver(member_confirmed)
+def subscribe_the_new_member(member: Member, **kwargs: Any) -> None:
+    """In the transaction that confirmed them."""
+    subscribing.subscribe_to_defaults(member)
+
+
+@receiver(member_left)
+def stop_writing_to_them(member: Member, **kwargs: Any) -> None:
+    """In the transaction in which they left."""
+    subscribing.end_all(member)

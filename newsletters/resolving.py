@@ -1,0 +1,92 @@
+"""From a page's words and the pages it announces to what the edition says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Page, Site
+
+from content.models import SiteIdentity
+from content.visibility import public_pages
+from newsletters import links, prose
+from newsletters.blocks import chosen_page
+from newsletters.blocks import resolve as resolve_block
+from newsletters.contents import EditionContent, Item, Section, Sender
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from content.helpline import Helpline
+    from newsletters.models import EditionPage, Newsletter
+
+
+UNNAMED = "An item without a page"
+
+
+def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> EditionContent:
+    """The edition as it would go out now.
+
+    Items whose page is gone, unpublished or private are left out, and named in `left_out`.
+    """
+    pages = _announced(edition)
+    left_out: list[str] = []
+    sections = []
+    for block in edition.body:
+        section = _section(block.value, pages, left_out)
+        if section.blocks:
+            sections.append(section)
+    return EditionContent(
+        newsletter=newsletter.name,
+        list_id=newsletter.slug,
+        number=edition.number,
+        day=day,
+        title=edition.title,
+        subject=" ".join(edition.subject.split()),
+        preheader=" ".join(edition.preheader.split()),
+        url=links.absolute(edition.url or ""),
+        sender=_sender(newsletter),
+        introduction=prose.read(edition.introduction),
+        sections=tuple(sections),
+        left_out=tuple(left_out),
+    )
+
+
+def _announced(edition: EditionPage) -> dict[int, Page]:
+    """The pages its items and buttons lead to, as far as everybody may see them."""
+    chosen = [chosen_page(child) for block in edition.body for child in block.value["contents"]]
+    visible = public_pages(page.pk for page in chosen if page)
+    specific = Page.objects.filter(pk__in=visible).specific()
+    return {page.pk: page for page in specific}
+
+
+def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section:
+    """The section without the items that may not be announced, whose titles go to `left_out`."""
+    blocks = []
+    for child in value["contents"]:
+        chosen = chosen_page(child)
+        resolved = resolve_block(child, pages.get(chosen.pk) if chosen else None)
+        if isinstance(resolved, Item) and resolved.page_id is None:
+            left_out.append(resolved.title or (chosen.title if chosen else UNNAMED))
+        else:
+            blocks.append(resolved)
+    return Section(title=value["title"], blocks=tuple(blocks))
+
+
+def _sender(newsletter: Newsletter) -> Sender:
+    identity = SiteIdentity.read(Site.objects.filter(is_default_site=True).first())
+    helpline = identity.helpline
+    own_address = ", ".join(identity.organisation_address.splitlines())
+    return Sender(
+        site=identity.name,
+        from_email=newsletter.from_email,
+        reply_to=newsletter.reply_to,
+        postal_address=newsletter.postal_address or own_address,
+        helpline_number=helpline.number if helpline else "",
+        helpline_href=helpline.number_href if helpline else "",
+        helpline_words=_about(helpline) if helpline else "",
+    )
+
+
+def _about(helpline: Helpline) -> str:
+    sample = " (Sample number.)" if helpline.is_sample else ""
+    return f"{helpline.note.rstrip('.')}.{sample}"

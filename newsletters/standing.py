@@ -1,0 +1,74 @@
+"""Where an edition stands, in words for those who wait for it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mail import reporting
+from mail.enums import MailingState
+from mail.reporting import Counts
+from newsletters.enums import DispatchState
+from newsletters.models import Dispatch
+
+PATIENCE = timedelta(minutes=5)
+"""How long an approved edition may lie before staff are told that nobody takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state in a sentence; whether somebody should do something; and what can be done."""
+
+    words: str
+    is_trouble: bool = False
+    counts: Counts | None = None
+    can_pause: bool = False
+    can_resume: bool = False
+    can_cancel: bool = False
+    can_reopen: bool = False
+
+
+def standing(dispatch: Dispatch, *, at: datetime) -> Standing:
+    """Told from the rows alone: what the worker has done, not what was asked of it."""
+    match dispatch.state:
+        case DispatchState.DRAFTED:
+            return Standing("A draft. Nothing is sent until somebody approves it.", can_cancel=True)
+        case DispatchState.APPROVED:
+            return _approved(dispatch, at=at)
+        case DispatchState.SENDING:
+            return _sending(dispatch)
+        case DispatchState.SENT:
+            counts = _counts(dispatch)
+            return Standing("Sent.", counts=counts)
+    if dispatch.mailing_id:
+        return Standing("Cancelled while it was being sent.", counts=_counts(dispatch))
+    return Standing("Cancelled. Nothing was sent.", can_reopen=True)
+
+
+def _approved(dispatch: Dispatch, *, at: datetime) -> Standing:
+    if dispatch.problem:
+        words = f"Approved, but it could not be handed over: {dispatch.problem}. It is tried again."
+        return Standing(words, is_trouble=True, can_cancel=True)
+    if dispatch.approved_at and at - dispatch.approved_at > PATIENCE:
+        words = (
+            f"Approved at {_clock(dispatch.approved_at, dispatch)}, and nobody has taken the "
+            "letters since. The worker may have stopped: tell whoever runs the site."
+        )
+        return Standing(words, is_trouble=True, can_cancel=True)
+    return Standing("Approved. The first letters leave within a minute.", can_cancel=True)
+
+
+def _sending(dispatch: Dispatch) -> Standing:
+    mailing, counts = dispatch.mailing, _counts(dispatch)
+    if mailing and mailing.state == MailingState.PAUSED:
+        words = f"Paused: {mailing.paused_reason or 'by staff'}."
+        return Standing(words, is_trouble=True, counts=counts, can_resume=True, can_cancel=True)
+    if mailing and mailing.state == MailingState.SENT:
+        return Standing("Sent.", counts=counts)
+    return Standing("The letters are on their way.", counts=counts, can_pause=True, can_cancel=True)
+
+
+def _counts(dispatch: Dispatch) -> Counts | None:
+    return reporting.counts(dispatch.mailing) if dispatch.mailing else None
+
+
+def _clock(at: datetime, dispatch: Dispatch) -> str:
+    return f"{at.astimezone(dispatch.newsletter.zone):%-H:%M}"

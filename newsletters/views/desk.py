@@ -1,0 +1,160 @@
+"""The newsletter desk in the editors' admin: look, prove, approve, follow, stop."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from newsletters import gathering, permissions, rendering, showing
+from newsletters.enums import DispatchState
+from newsletters.forms import TestLetterForm
+from newsletters.models import Dispatch
+from newsletters.proofing import Proof, proof
+from newsletters.proving import post_test_letter
+from newsletters.standing import standing
+
+CLOSED_SHOWN = 24
+
+
+class DeskView(WagtailAdminTemplateMixin, View):
+    """All newsletters: what is due, what waits, what went out."""
+
+    page_title = "Newsletters"
+    header_icon = "mail"
+    template_name = "newsletters/desk/index.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not permissions.works_on_newsletters(request.user):
+            raise Http404
+        return self.render_to_response(self.get_context_data())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": "Newsletters"}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, at = self.request.user, timezone.now()
+        dispatches = permissions.dispatches_for(user).select_related(
+            "newsletter", "mailing", "edition"
+        )
+        archives = permissions.archives_for(user).select_related("newsletter")
+        closed = dispatches.filter(state__in=[DispatchState.SENT, DispatchState.CANCELLED])
+        return super().get_context_data(**kwargs) | {
+            "archives": archives,
+            "open": [(dispatch, standing(dispatch, at=at)) for dispatch in dispatches.open()],
+            "closed": closed[:CLOSED_SHOWN],
+            "may_approve": permissions.may_approve(user),
+            "at": at,
+        }
+
+
+class DispatchMixin:
+    """Finds the dispatch for whoever may see it; for others there is none."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def dispatch_row(self) -> Dispatch:
+        rows = permissions.dispatches_for(self.request.user)
+        rows = rows.select_related("newsletter", "edition", "mailing", "approved_by", "revision")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def proof(self) -> Proof | None:
+        """Of a draft, what approving would freeze."""
+        if self.dispatch_row.state != DispatchState.DRAFTED:
+            return None
+        return proof(self.dispatch_row, at=timezone.now())
+
+    def back(self) -> HttpResponse:
+        return redirect("edition_desk:dispatch", self.kwargs["pk"])
+
+
+class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
+    """One edition on its way: where it stands, who gets it, what is amiss, what can be done."""
+
+    header_icon = "mail"
+    template_name = "newsletters/desk/dispatch.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A test letter to one address."""
+        form = TestLetterForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            words = words_of(self.dispatch_row, self.proof)
+        except rendering.CannotRender as error:
+            messages.error(request, f"The letter cannot be made: {error}")
+            return self.back()
+        to = form.cleaned_data["address"]
+        post_test_letter(self.dispatch_row, words, to=to, ticket=form.cleaned_data["ticket"])
+        messages.success(request, f"A test letter is on its way to {to}.")
+        return self.back()
+
+    def get_page_title(self) -> str:
+        return self.dispatch_row.edition.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("edition_desk:index"), "label": "Newsletters"},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        dispatch, user = self.dispatch_row, self.request.user
+        changed_last = bool(self.proof and self.proof.revision.user_id == user.pk)
+        return super().get_context_data(**kwargs) | {
+            "dispatch": dispatch,
+            "standing": standing(dispatch, at=timezone.now()),
+            "proof": self.proof,
+            "form": kwargs.get("form") or TestLetterForm(initial={"address": str(user)}),
+            "may_approve": permissions.may_approve(user),
+            "may_edit": dispatch.edition.permissions_for_user(user).can_edit(),
+            "needs_second_person": changed_last and not dispatch.newsletter.allows_one_person,
+        }
+
+
+class LetterView(DispatchMixin, View):
+    """The letter itself: of a draft as it would go out, of any other as it was approved."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            words = words_of(self.dispatch_row, self.proof)
+        except rendering.CannotRender as error:
+            return HttpResponse(f"The letter cannot be made: {error}", content_type="text/plain")
+        show = showing.plain_text if request.GET.get("part") == "text" else showing.letter
+        return show(request, words)
+
+
+class GatherView(View):
+    """Makes the next draft before its time."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        archive = get_object_or_404(permissions.archives_for(request.user), newsletter=pk)
+        try:
+            dispatch = gathering.assemble(archive.newsletter, at=timezone.now(), early=True)
+        except gathering.AlreadyGathered as error:
+            messages.error(request, str(error))
+            return redirect("edition_desk:index")
+        if dispatch is None:
+            messages.warning(request, "Nothing new has been published since the last edition.")
+            return redirect("edition_desk:index")
+        return redirect("edition_desk:dispatch", dispatch.pk)
+
+
+def words_of(dispatch: Dispatch, draft: Proof | None) -> Any:
+    """What readers get, or would get now."""
+    content = draft.content if draft else dispatch.frozen
+    if content is None:
+        raise Http404
+    return rendering.render(content)

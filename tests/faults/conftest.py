@@ -1,0 +1,77 @@
+from dataclasses import replace
+
+import pytest
+from celery import current_app
+from kombu import pools
+
+from cms.embedded.valkey import Valkey
+from mail.providers import profiles
+from tests.faults.workers import Worker
+from tests.provider import StandIn
+
+
+@pytest.fixture(autouse=True)
+def committed(transactional_db):
+    """Another process must see the rows."""
+
+
+@pytest.fixture
+def broker(tmp_path, monkeypatch):
+    """A broker of this test's own, which it may stop."""
+    server = Valkey(tmp_path / "broker", lasting=False)
+    server.start()
+    address = server.address.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    monkeypatch.setattr(current_app.conf, "broker_url", address)
+    _forget_connections()
+    yield server
+    server.stop()
+    _forget_connections()
+
+
+def _forget_connections():
+    pools.reset()
+    current_app._pool = None
+    current_app.amqp._producer_pool = None
+
+
+@pytest.fixture
+def provider(settings, monkeypatch):
+    """A stand-in for Mailgun; batches are of 50, so that there are many."""
+    small = replace(profiles.MAILGUN, batch_size=50)
+    monkeypatch.setitem(profiles.PROFILES, "mailgun", small)
+    settings.EMAIL_PROVIDER = "mailgun"
+    with StandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def start_worker(tmp_path, broker, provider):
+    """Starts real workers; at the end none of them may have tripped over a fault of ours."""
+    workers = []
+
+    def start():
+        worker = Worker(
+            tmp_path / f"worker-{len(workers)}.log",
+            REDIS_URL=broker.address,
+            EMAIL_PROVIDER="mailgun",
+            MAILGUN_API_URL=provider.url,
+        )
+        workers.append(worker)
+        return worker
+
+    yield start
+    for worker in workers:
+        worker.thaw()
+        worker.kill()
+    assert [line for worker in workers for line in worker.complaints] == []
+
+
+@pytest.fixture
+def tick(broker):
+    """What beat does."""
+
+    def send(times=1):
+        for _ in range(times):
+            current_app.send_task("cms.tasks.tick", queue="default")
+
+    return send

@@ -1,0 +1,103 @@
+"""Mailgun's `POST /v3/<domain>/messages`, checked at least as strictly as Mailgun does.
+
+https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/#batch-sending
+"""
+
+import json
+import re
+from email import message_from_bytes, policy
+from email.utils import parseaddr
+from urllib.parse import parse_qs
+
+from tests.provider.ledger import Entry
+
+MOST = 1000
+MERGE = re.compile(r"%recipient\.([^%\s]+)%")
+
+
+class Refusal(Exception):
+    """A request that Mailgun turns down as a whole."""
+
+
+def read_form(body: bytes, content_type: str) -> dict[str, list[str]]:
+    """The fields of a form, encoded either way."""
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return parse_qs(body.decode(), keep_blank_values=True, strict_parsing=True)
+    if not content_type.startswith("multipart/form-data"):
+        raise Refusal("unsupported content type")
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    form: dict[str, list[str]] = {}
+    for part in message_from_bytes(head + body, policy=policy.HTTP).iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        form.setdefault(name, []).append(content.decode())
+    return form
+
+
+def read_letters(
+    form: dict[str, list[str]], message_id: str, *, poison: frozenset[str] = frozenset()
+) -> list[Entry]:
+    """What each recipient would get. Raises Refusal for what nobody should be sent."""
+    for name in ("from", "to", "subject"):
+        if not form.get(name):
+            raise Refusal(f"{name} parameter is missing")
+    if not (form.get("text") or form.get("html")):
+        raise Refusal("Need at least one of 'text' or 'html' parameters specified")
+    recipients = [_address(value) for value in form["to"]]
+    if len(recipients) > MOST:
+        raise Refusal(f"to parameter may hold {MOST} recipients")
+    if len(set(recipients)) != len(recipients):
+        raise Refusal("to parameter holds a recipient twice")
+    if poison & set(recipients):
+        raise Refusal("to parameter is not a valid address. please check documentation")
+    variables = _variables(form, recipients)
+    return [_letter(form, recipient, variables[recipient], message_id) for recipient in recipients]
+
+
+def _address(value: str) -> str:
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[!-?A-~]+@[a-zA-Z0-9.-]+\.[a-zA-Z0-9-]+", address):
+        raise Refusal("to parameter is not a valid address. please check documentation")
+    return address
+
+
+def _variables(form: dict[str, list[str]], recipients: list[str]) -> dict[str, dict[str, str]]:
+    """Each recipient's own. Without them, a batch shows everybody's address to everybody."""
+    if "recipient-variables" not in form:
+        if len(recipients) > 1:
+            raise Refusal("every recipient would see the others: no recipient-variables")
+        return {recipients[0]: {}}
+    try:
+        variables = json.loads(form["recipient-variables"][0])
+    except ValueError as error:
+        raise Refusal("recipient-variables parameter is not valid JSON") from error
+    if missing := set(recipients) - set(variables):
+        raise Refusal(f"recipient-variables leave out {len(missing)} recipients")
+    return variables
+
+
+def _letter(
+    form: dict[str, list[str]], recipient: str, variables: dict[str, str], message_id: str
+) -> Entry:
+    def merged(words: str) -> str:
+        def value(mark: re.Match[str]) -> str:
+            if mark[1] not in variables:
+                raise Refusal(f"recipient-variables of a recipient lack {mark[1]}")
+            return str(variables[mark[1]])
+
+        return MERGE.sub(value, words)
+
+    headers = {
+        name.removeprefix("h:"): merged(values[0])
+        for name, values in form.items()
+        if name.startswith("h:")
+    }
+    return Entry(
+        recipient=recipient,
+        delivery=merged(form.get("v:d", [""])[0]),
+        message_id=headers.get("Message-Id", message_id),
+        subject=merged(form["subject"][0]),
+        text=merged(form.get("text", [""])[0]),
+        html=merged(form.get("html", [""])[0]),
+        headers=headers,
+    )
