@@ -39,12 +39,14 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": CONTENT_SECURITY_POLICY["DIRECTIVES"]
     | {
         "script-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
     }
 }
-"""Wagtail's date pickers and inline panels start by inline scripts (docs/operations.md)."""
+"""Wagtail's date pickers and inline panels start by inline scripts, and its rich text editor brings
+its styles inline (docs/operations.md)."""
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
