@@ -20,7 +20,7 @@ ALWAYS = {
     [
         ("/", 200),
         ("/nowhere/", 404),
-        ("/admin/login/", 200),
+        ("/admin/login/", 302),
         ("/admin/", 302),
         ("/health/live", 200),
         ("/media/images/none.webp", 404),
