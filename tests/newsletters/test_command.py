@@ -105,12 +105,12 @@ def test_status_shows_what_is_due_and_where_each_edition_stands(newsletter, run)
         (["approve", "999", "--by", "paul@example.org"], "There is no edition “999”"),
         (["approve", "hub-news/soon", "--by", "paul@example.org"], "There is no edition"),
         (
-            ["approve", "hub-news/2026-11-24", "--by", "nobody@example.org"],
+            ["approve", DRAFT, "--by", "nobody@example.org"],
             "Nobody with the address",
         ),
-        (["approve", "hub-news/2026-11-24", "--by", "ed@example.org"], "may not approve"),
-        (["approve", "hub-news/2026-11-24", "--by", "ada@example.org"], "may not approve"),
-        (["send", "hub-news/2026-11-24"], "cannot be sent: it is “Draft”"),
+        (["approve", DRAFT, "--by", "ed@example.org"], "may not approve"),
+        (["approve", DRAFT, "--by", "ada@example.org"], "may not approve"),
+        (["send", DRAFT], "cannot be sent: it is “Draft”"),
     ],
 )
 def test_wrong_turns_are_said_in_a_sentence(newsletter, run, words, sentence):

@@ -125,7 +125,9 @@ def test_the_archive_asks_as_much_of_the_database_for_many_editions_as_for_few(n
         return len(captured)
 
     def edition(number):
-        page = EditionPage(title=f"No. {number}", number=number, first_published_at=NOW)
+        page = EditionPage(
+            title=f"No. {number}", subject="News", number=number, first_published_at=NOW
+        )
         newsletter.archive.add_child(instance=page)
 
     for number in (1, 2):
