@@ -12,7 +12,8 @@ CHECKLIST = (
     "anonymous_pictures",
 )
 UNFOLD = """box => {
-    for (let part = box; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    for (let part = box; part; part = part.parentElement)
+        if (part.tagName === "DETAILS") part.open = true;
 }"""
 SLOW = 60_000
 """Milliseconds a page of the desk may take on a busy machine."""
