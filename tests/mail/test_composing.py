@@ -10,7 +10,8 @@ MJML = """{% extends "emails/layout.mjml" %}
 {% block preview %}Ready for you{% endblock %}
 {% block content %}
 <mj-section css-class="sheet"><mj-column>
-<mj-text css-class="ink"><h1>{{ title }}</h1><p><a href="{{ base_url }}/{{ token }}/">Stop</a></p></mj-text>
+<mj-text css-class="ink"><h1>{{ title }}</h1>
+<p><a href="{{ base_url }}/{{ token }}/">Stop</a></p></mj-text>
 {% include "emails/layout_rule.mjml" with heading="What next" only %}
 {% include "emails/layout_button.mjml" with href=base_url label="Open" only %}
 </mj-column></mj-section>
@@ -69,9 +70,12 @@ def test_a_letter_says_from_whom_it_is_and_why_it_came(letter, settings):
         assert "nothing happens when you ignore it" in part
 
 
-def test_a_mistake_in_a_letter_is_raised_before_anybody_gets_it(letter):
-    with pytest.raises(ValueError, match="p"):
+def test_a_tag_left_open_is_raised_before_anybody_gets_the_letter(letter):
+    with pytest.raises(ValueError, match="end of stream"):
         letter(mjml="<mjml><mj-body><mj-text><p>open</mj-text></mj-body></mjml>")()
+
+
+def test_a_mistake_in_a_template_is_raised_before_anybody_gets_the_letter(letter):
     with pytest.raises(TemplateSyntaxError):
         letter(text="{% if %}")()
 

@@ -70,13 +70,15 @@ def test_a_token_stays_whole_wherever_in_a_line_it_falls(padding):
 
 
 def test_the_letter_is_plain_ascii_in_short_lines():
-    letter = Words("Croeso ŵyl " * 12, "é" * 2000 + "\n.\n", "<p>" + "ŵ" * 5000 + "</p>")
+    letter = Words(("Croeso ŵyl " * 12).strip(), "é" * 2000 + "\n.\n", "<p>" + "ŵ" * 5000 + "</p>")
 
     content = Stencil(claim(letter, from_email="Hwb Ŵyl <news@hub.example.org>")).fill(ADA)
 
     assert content.isascii()
     assert b"\n" not in content.replace(b"\r\n", b"")
-    assert max(len(line) for line in content.split(b"\r\n")) <= 78
+    head, _, body = content.partition(b"\r\n\r\n")
+    assert max(len(line) for line in body.split(b"\r\n")) <= 76
+    assert max(len(line) for line in head.split(b"\r\n")) <= 100
     message = parsed(content)
     assert message["Subject"] == ("Croeso ŵyl " * 12).strip()
     assert message["From"].addresses[0].display_name == "Hwb Ŵyl"
