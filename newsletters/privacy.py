@@ -5,7 +5,7 @@ from newsletters.models import Subscription
 
 
 def export(user: User) -> object:
-    """Which newsletters they get or got. The token is left out: whoever holds it may unsubscribe."""
+    """Which newsletters they get or got. Not the token: whoever holds it may unsubscribe."""
     subscriptions = Subscription.objects.filter(member__user=user).select_related("newsletter")
     return [
         {

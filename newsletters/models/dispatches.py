@@ -1,5 +1,6 @@
 """Dispatches: the facts of an edition's way out. No revision can roll them back."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,8 @@ from newsletters.querysets import DispatchQuerySet
 
 def keep_what_goes_out(collector: Any, field: Any, rows: Any, using: str) -> None:
     """Refuse to delete the page of an edition that was sent or is bound to be; let drafts go."""
-    if kept := set(Dispatch.objects.kept().filter(pk__in=[row.pk for row in rows])):
+    kept: set[models.Model] = set(Dispatch.objects.kept().filter(pk__in=[row.pk for row in rows]))
+    if kept:
         raise ProtectedError("An edition that was approved or sent is kept.", kept)
     CASCADE(collector, field, rows, using)
 
@@ -93,6 +95,11 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.newsletter}, {self.slot}"
+
+    @property
+    def day(self) -> date:
+        """The day of its slot."""
+        return date.fromisoformat(self.slot)
 
     @property
     def excluded_reasons(self) -> list[tuple[str, int]]:

@@ -223,7 +223,7 @@ class TestThePreferencesPage:
     @pytest.fixture
     def ada(self, newsletter, client):
         ada = reader(newsletter)
-        client.force_login(ada.member.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(ada.member.user)
         return ada
 
     def change(self, client, **pressed):
