@@ -49,7 +49,9 @@ class Desk:
         """Choose the first term of each vocabulary, unfolding long ones."""
         for name in names:
             box = self.page.locator(f"input[type=checkbox][name={name}]").first
-            box.evaluate("box => { for (let p = box; p; p = p.parentElement) if (p.tagName === 'DETAILS') p.open = true }")
+            box.evaluate(
+                "box => { for (let p = box; p; p = p.parentElement) if (p.tagName === 'DETAILS') p.open = true }"
+            )
             box.check()
 
     def open_tab(self, name: str) -> None:
@@ -57,7 +59,9 @@ class Desk:
 
     def publish(self) -> Locator:
         """Press “Publish” in the menu beside “Save draft”; the answer's message."""
-        self.page.locator("footer button[aria-label*='ction'], footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").last.click()
+        self.page.locator(
+            "footer button[aria-label*='ction'], footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]"
+        ).last.click()
         self.page.get_by_role("button", name=re.compile("^Publish")).click()
         self.page.wait_for_load_state()
         return self.page.locator(".messages")
