@@ -72,9 +72,15 @@ def leading_sitting(event: "TrainingEventPage", *, at: datetime) -> Sitting | No
 def facts(event: "TrainingEventPage", *, at: datetime) -> list[str]:
     """When, how and what it counts as."""
     leading = leading_sitting(event, at=at)
-    state = "" if event.status == EventStatus.SCHEDULED else event.get_status_display()
-    when = state or (leading.words if leading else "")
+    when = state(event, leading) or (leading.words if leading else "")
     return [fact for fact in (when, event.format.label if event.format else "", cpd(event)) if fact]
+
+
+def state(event: "TrainingEventPage", leading: Sitting | None) -> str:
+    """Whether it is called off, in a word; nothing if it goes ahead."""
+    if event.status != EventStatus.SCHEDULED:
+        return event.get_status_display()
+    return EventStatus.CANCELLED.label if leading and leading.is_cancelled else ""
 
 
 def place(event: "TrainingEventPage") -> str:
@@ -103,22 +109,21 @@ def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
     """All that the page of an event shows at that moment."""
     leading = leading_sitting(event, at=at)
     is_over = is_past(event, at=at)
-    is_off = event.status != EventStatus.SCHEDULED
+    is_off = bool(state(event, leading))
     dates = _dates(event, at=at)
+    files = [date for date in dates if date.calendar_url]
     return {
         "leading": leading,
         "is_over": is_over,
-        "is_off": is_off or bool(leading and leading.is_cancelled),
+        "is_off": is_off,
         "is_record": event.is_recorded_afterwards,
         "kind_words": _kind_words(event),
-        "notices": _notices(event, is_over=is_over),
+        "notices": _notices(event, is_over=is_over, is_off=is_off),
         "glance": _glance(event, leading, at=at),
         "dates": dates[:SHOWN],
         "more_dates": dates[SHOWN:],
         "dates_title": "Date" if len(dates) == 1 else "Dates",
-        "calendar_url": "calendar.ics"
-        if len([date for date in dates if date.calendar_url]) > 1
-        else "",
+        "calendar_url": "calendar.ics" if len(files) > 1 else "",
         "booking": None if is_over or is_off else _booking(event, at=at),
     }
 
@@ -127,13 +132,13 @@ def _kind_words(event: "TrainingEventPage") -> str:
     return f"{event.kind_label}, {event.format.label.lower()}" if event.format else event.kind_label
 
 
-def _notices(event: "TrainingEventPage", *, is_over: bool) -> list[Notice]:
+def _notices(event: "TrainingEventPage", *, is_over: bool, is_off: bool) -> list[Notice]:
     if event.status != EventStatus.SCHEDULED:
         return [Notice(f"This event is {event.get_status_display().lower()}", event.status_note)]
     if is_over:
         what_is_left = "What is left of it is below." if event.materials else ""
         return [Notice("This event has taken place", what_is_left)]
-    return []
+    return [Notice("Every date to come is cancelled", event.status_note)] if is_off else []
 
 
 def _glance(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.demo import library as demo
@@ -17,11 +18,20 @@ from tests.factories.library import LibraryIndexPageFactory
 SAMPLE_NAMES = re.compile(r"Sample|Example")
 
 
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    """Loaded once for all tests of this module, and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        vocabularies.load()
+        LibraryIndexPageFactory()
+        demo.load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db):
-    vocabularies.load()
-    LibraryIndexPageFactory()
-    demo.load()
+def loaded(content, db):
+    """The demonstration; what a test changes in it is taken back after the test."""
 
 
 def pages():
@@ -119,10 +129,16 @@ def test_no_telephone_number_and_no_real_mailbox_is_shown(loaded, client):
 
 
 def test_every_link_within_the_site_leads_somewhere(loaded, client):
-    for page in pages():
-        main = BeautifulSoup(client.get(page.url).content, "html.parser").main
-        for link in main.select("a[href^='/']"):
-            assert client.get(link["href"]).status_code == 200, (page.title, link["href"])
+    links = {
+        link["href"]
+        for page in pages()
+        for link in BeautifulSoup(client.get(page.url).content, "html.parser").main.select(
+            "a[href^='/']"
+        )
+    }
+
+    assert len(links) > 20
+    assert [link for link in links if client.get(link).status_code != 200] == []
 
 
 def test_each_figure_names_its_source(loaded):
