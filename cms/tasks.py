@@ -9,6 +9,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
 from mail.sweeping import sweep
+from members.joining import purge_stale
+from members.sessions import forget_expired
 from newsletters.scheduling import run_due
 
 logger = logging.getLogger(__name__)
@@ -19,7 +21,13 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-CHORES: tuple[Callable[[], object], ...] = (publish_scheduled, run_due, sweep)
+CHORES: tuple[Callable[[], object], ...] = (
+    publish_scheduled,
+    run_due,
+    sweep,
+    purge_stale,
+    forget_expired,
+)
 """Each may be run again at any time, and by two workers at once."""
 
 

@@ -19,7 +19,7 @@ urlpatterns = [
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("content.urls")),
-    path("", include("events.urls")),
     path("", include("mail.urls")),
+    path("", include("events.urls")),
     path("", include(wagtail_urls)),
 ]

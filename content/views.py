@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from content.crumbs import Crumb
 from content.models import fetch_facts
 from content.pagination import paginate
 from content.search import search, words_of
@@ -20,7 +21,12 @@ def search_site(request: HttpRequest) -> HttpResponse:
     results = paginate(request, search(words))
     results.object_list = list(results.object_list)
     fetch_facts(results.object_list)
-    found = {"typed": typed.strip(), "words": words, "results": results}
+    found = {
+        "typed": typed.strip(),
+        "words": words,
+        "results": results,
+        "crumbs": [Crumb("Home", "/"), Crumb("Search")],
+    }
     return render(request, "search/search.html", found)
 
 

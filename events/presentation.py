@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
-from wagtail.models import Page
-
 from events.enums import EventStatus
 from events.sittings import Sitting, moment_words
 
@@ -19,16 +16,10 @@ CALLED_OFF = {
     EventStatus.CANCELLED: "Cancelled",
 }
 """What a list says instead of the places."""
+SHOWN = 6
+"""How many dates are shown before the rest is folded up."""
 HYBRID = "hybrid"
 """The slug of the format that takes place in a room and online."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step on the way to a page."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +54,11 @@ class DateLine:
 class Booking:
     """How to take part, while one can."""
 
+    title: str
+    label: str
     url: str
     deadline: str
-    is_closed: bool
-
-
-def crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
-    """The way from the home page to this one."""
-    above = page.get_ancestors().live().filter(depth__gt=1) if page.path else []
-    return [
-        *(Crumb(str(step), step.get_url(request) or "") for step in above),
-        Crumb(page.title, ""),
-    ]
+    message: str
 
 
 def leading_sitting(event: "TrainingEventPage", *, at: datetime) -> Sitting | None:
@@ -88,9 +72,15 @@ def leading_sitting(event: "TrainingEventPage", *, at: datetime) -> Sitting | No
 def facts(event: "TrainingEventPage", *, at: datetime) -> list[str]:
     """When, how and what it counts as."""
     leading = leading_sitting(event, at=at)
-    state = "" if event.status == EventStatus.SCHEDULED else event.get_status_display()
-    when = state or (leading.words if leading else "")
+    when = state(event, leading) or (leading.words if leading else "")
     return [fact for fact in (when, event.format.label if event.format else "", cpd(event)) if fact]
+
+
+def state(event: "TrainingEventPage", leading: Sitting | None) -> str:
+    """Whether it is called off, in a word; nothing if it goes ahead."""
+    if event.status != EventStatus.SCHEDULED:
+        return event.get_status_display()
+    return EventStatus.CANCELLED.label if leading and leading.is_cancelled else ""
 
 
 def place(event: "TrainingEventPage") -> str:
@@ -119,21 +109,21 @@ def of_event(event: "TrainingEventPage", *, at: datetime) -> dict[str, Any]:
     """All that the page of an event shows at that moment."""
     leading = leading_sitting(event, at=at)
     is_over = is_past(event, at=at)
-    is_off = event.status != EventStatus.SCHEDULED
+    is_off = bool(state(event, leading))
     dates = _dates(event, at=at)
+    files = [date for date in dates if date.calendar_url]
     return {
         "leading": leading,
         "is_over": is_over,
-        "is_off": is_off or bool(leading and leading.is_cancelled),
+        "is_off": is_off,
         "is_record": event.is_recorded_afterwards,
         "kind_words": _kind_words(event),
-        "notices": _notices(event, is_over=is_over),
+        "notices": _notices(event, is_over=is_over, is_off=is_off),
         "glance": _glance(event, leading, at=at),
-        "dates": dates,
+        "dates": dates[:SHOWN],
+        "more_dates": dates[SHOWN:],
         "dates_title": "Date" if len(dates) == 1 else "Dates",
-        "calendar_url": "calendar.ics"
-        if len([date for date in dates if date.calendar_url]) > 1
-        else "",
+        "calendar_url": "calendar.ics" if len(files) > 1 else "",
         "booking": None if is_over or is_off else _booking(event, at=at),
     }
 
@@ -142,13 +132,13 @@ def _kind_words(event: "TrainingEventPage") -> str:
     return f"{event.kind_label}, {event.format.label.lower()}" if event.format else event.kind_label
 
 
-def _notices(event: "TrainingEventPage", *, is_over: bool) -> list[Notice]:
+def _notices(event: "TrainingEventPage", *, is_over: bool, is_off: bool) -> list[Notice]:
     if event.status != EventStatus.SCHEDULED:
         return [Notice(f"This event is {event.get_status_display().lower()}", event.status_note)]
     if is_over:
         what_is_left = "What is left of it is below." if event.materials else ""
         return [Notice("This event has taken place", what_is_left)]
-    return []
+    return [Notice("Every date to come is cancelled", event.status_note)] if is_off else []
 
 
 def _glance(
@@ -161,7 +151,7 @@ def _glance(
         item
         for item in (
             GlanceItem("When", leading.words if leading else undated, more),
-            GlanceItem("Where", event.place, event.joining_note),
+            GlanceItem("Where", event.place if event.sittings else event.venue, event.joining_note),
             GlanceItem("For", event.audience or _terms(event.roles.all())),
             GlanceItem("Level", event.level.label if event.level else ""),
             GlanceItem("Counts as", cpd(event)),
@@ -199,8 +189,11 @@ def _date_line(event: "TrainingEventPage", date: Sitting, *, at: datetime) -> Da
 def _booking(event: "TrainingEventPage", *, at: datetime) -> Booking:
     deadline = event.booking_deadline
     is_closed = bool(deadline and deadline <= at)
+    books = bool(event.sittings and event.booking_url)
     return Booking(
+        title="Book a place" if books and not is_closed else "Take part",
+        label="Book on the organiser’s site" if books else "Open the organiser’s site",
         url="" if is_closed else event.booking_url,
-        deadline=moment_words(deadline) if deadline else "",
-        is_closed=is_closed,
+        deadline="" if is_closed or not deadline else moment_words(deadline),
+        message="Booking has closed." if is_closed else "",
     )

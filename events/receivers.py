@@ -7,8 +7,12 @@ from events.scheduling import sync
 
 
 def schedule_dates(sender: type, instance: TrainingEventPage, **kwargs: object) -> None:
-    """Only what is published has dates that others may rely on: autosave changes nothing."""
-    sync(instance)
+    """Only what readers see has dates that others may rely on.
+
+    The signal also comes when a draft is set to go live later; then it comes again on the day.
+    """
+    if instance.live:
+        sync(instance)
 
 
 def connect() -> None:

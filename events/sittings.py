@@ -76,4 +76,4 @@ def places_words(capacity: int | None) -> str:
     """Such as "24 places"; nothing when it is not known."""
     if not capacity:
         return ""
-    return f"{capacity} place{'' if capacity == 1 else 's'}"
+    return f"{capacity:,} place{'' if capacity == 1 else 's'}"

@@ -41,15 +41,14 @@ class LibraryPageQuerySet(PageQuerySet):
         """Expired by that day."""
         return self.filter(_reached("expiry_date", EXPIRY_YEARS, on))
 
-    def beside(self, page: "LibraryPage", *, on: date) -> Self:
-        """What to read next: public items that share most topics with that page."""
-        topics = [topic.pk for topic in page.topics.all()]
+    def beside(self, page: "LibraryPage", topics: Iterable[int], *, on: date) -> Self:
+        """What to read next: public items that share most of its topics with that page."""
         return (
             self.live()
             .public()
             .exclude(pk=page.pk)
             .exclude(pk__in=self.model.objects.archived(on).values("pk"))
-            .filter(topics__in=topics)
+            .filter(topics__in=list(topics))
             .annotate(shared=Count("topics"))
             .order_by("-shared", "-first_published_at", "-pk")[:BESIDE]
         )

@@ -97,10 +97,15 @@ def confirm(token: str, *, source: str) -> Member:
     return member
 
 
-def purge_unconfirmed(before: datetime) -> int:
+def purge_unconfirmed(before: datetime, *, most: int = 500) -> int:
     """Forget whoever asked before that time and never confirmed; how many they were."""
-    stale = Member.objects.unconfirmed(since_before=before)
-    return sum(_forget(pk) for pk in list(stale.values_list("pk", flat=True)))
+    stale = Member.objects.unconfirmed(since_before=before).order_by("joined_at")
+    return sum(_forget(pk) for pk in list(stale.values_list("pk", flat=True)[:most]))
+
+
+def purge_stale() -> int:
+    """The same for those whose time is over now. A chore: some at a time, as often as you like."""
+    return purge_unconfirmed(timezone.now() - UNCONFIRMED_LIFETIME)
 
 
 @transaction.atomic

@@ -80,6 +80,7 @@ class ConsentEventAdmin(ModelAdmin):
     permission_helper_class = ReadersOnly
     inspect_view_enabled = True
     history_view_enabled = False
+    ordering = ("-happened_at", "-id")
     list_display = ("happened_at", "action", "actor", "source", "subject")
     list_filter = ("action", "actor", "happened_at")
     search_fields = ("subject",)

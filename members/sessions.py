@@ -1,9 +1,10 @@
-"""Ending the sessions of one person, wherever they are open."""
+"""Ending sessions: those of one person wherever they are open, and those that are over."""
 
 import json
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from members.models import User
 
@@ -17,6 +18,11 @@ def end_all(user: User) -> None:
     sessions = Session.objects.iterator(chunk_size=1000)
     mine = [session.pk for session in sessions if _belongs(session.get_decoded(), user)]
     Session.objects.filter(pk__in=mine).delete()
+
+
+def forget_expired() -> None:
+    """Delete what nobody can come back to: it may hold an address. A chore."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 def _belongs(content: dict[str, object], user: User) -> bool:

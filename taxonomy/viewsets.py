@@ -1,11 +1,14 @@
 """The desk where editors look after the vocabularies."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from taxonomy import models
+
+SYNONYMS = Column("synonyms", label="Also found as", accessor=lambda term: ", ".join(term.synonyms))
+RETIRED = StatusFlagColumn("is_retired", label="", true_label="Retired")
 
 
 class TermChooserViewSet(SnippetChooserViewSet):
@@ -19,7 +22,7 @@ class TermViewSet(SnippetViewSet):
 
     chooser_viewset_class = TermChooserViewSet
     icon = "tag"
-    list_display = ["label", "sort_order", BooleanColumn("is_retired", label="Retired")]
+    list_display = ["label", SYNONYMS, RETIRED, "sort_order"]
     list_filter = ["is_retired"]
     list_per_page = 50
     ordering = ["sort_order", "label"]
@@ -41,13 +44,7 @@ class AreaViewSet(TermViewSet):
 
     model = models.Area
     icon = "site"
-    list_display = [
-        "label",
-        "kind",
-        "parent",
-        "gss_code",
-        BooleanColumn("is_retired", label="Retired"),
-    ]
+    list_display = ["label", "kind", "parent", "gss_code", RETIRED]
     list_filter = ["kind", "parent", "is_retired"]
     panels = [
         FieldPanel("label"),

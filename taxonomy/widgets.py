@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -94,7 +96,15 @@ def _choose_many(field: models.ManyToManyField) -> dict[str, Any]:
     return {"widget": TermChecks}
 
 
+class WordsField(SimpleArrayField):
+    """Words between commas, with a space after each comma as one writes them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+
 def register() -> None:
     """Let every form of the admin that chooses terms choose them so."""
+    register_form_field_override(ArrayField, override={"form_class": WordsField})
     register_form_field_override(models.ManyToManyField, override=_choose_many)
     register_form_field_override(models.ForeignKey, to=Term, override={"widget": TermSelect})

@@ -132,8 +132,8 @@ def _permission(label: str) -> Permission:
 
 def _clear(group: Group) -> None:
     group.permissions.clear()
-    group.page_permissions.all().delete()
-    group.collection_permissions.all().delete()
+    GroupPagePermission.objects.filter(group=group).delete()
+    GroupCollectionPermission.objects.filter(group=group).delete()
 
 
 def _give_rows(group: Group, rights: Rights) -> None:

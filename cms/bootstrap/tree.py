@@ -77,14 +77,14 @@ def _set_address(home: HomePage, say: Say) -> None:
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     site = site or Site(is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME)
     shown = site.root_page if site.root_page_id else None
-    is_welcome = shown is not None and shown.specific_class is Page and shown.depth > 1
-    if (site.hostname, site.port) == (hostname, port) and shown and not is_welcome:
+    welcome = shown if shown and shown.specific_class is Page else None
+    if (site.hostname, site.port) == (hostname, port) and shown and not welcome:
         return
     site.hostname, site.port = hostname, port
     site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
-    if shown is None or is_welcome:
+    if shown is None or welcome:
         site.root_page = home
     site.save()
-    if is_welcome:
-        shown.delete()
+    if welcome and not welcome.is_root():
+        welcome.delete()
     say(f"Address: {settings.BASE_URL}/")

@@ -41,11 +41,13 @@ ACCOUNT_RATE_LIMITS = {
     "join": "20/10m/ip",
     "join_confirm": "60/10m/ip",
     "join_letter": "1/2m/key,4/d/key",
-    "request_login_code": "30/10m/ip,5/10m/key",
+    "request_login_code": "30/10m/ip,3/10m/key,10/d/key",
     "confirm_login_code": "60/10m/ip",
     "login": "100/15m/ip",
     "login_failed": "100/15m/ip,10/15m/key",
 }
-"""Per network address (ip) and per e-mail address (key); counted where POST is answered."""
+"""Per network address (ip) and per e-mail address (key), known or not: a limit that told the two
+apart would answer the question nobody may ask. The daily ones are for people whose address a
+stranger types again and again; a member who meets one can still stop letters from any letter."""
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1)

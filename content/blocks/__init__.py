@@ -4,7 +4,7 @@ from content.blocks.figures import KeyNumberBlock
 from content.blocks.links import DownloadBlock, LinkBlock, LinkListBlock
 from content.blocks.media import FilmBlock, PictureBlock
 from content.blocks.references import ReferenceBlock
-from content.blocks.text import INLINE, PROSE, TableBlock, TextBlock
+from content.blocks.text import INLINE, PROSE, TableBlock, TextBlock, without_paragraphs
 
 __all__ = [
     "INLINE",
@@ -21,4 +21,5 @@ __all__ = [
     "ReferenceBlock",
     "TableBlock",
     "TextBlock",
+    "without_paragraphs",
 ]

@@ -1,12 +1,9 @@
 """What stands out from the text: notices and quotations."""
 
-import re
-
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from wagtail import blocks
-from wagtail.rich_text import expand_db_html
 
-from content.blocks.text import INLINE
+from content.blocks.text import INLINE, without_paragraphs
 
 
 class NoticeValue(blocks.StructValue):
@@ -15,9 +12,7 @@ class NoticeValue(blocks.StructValue):
     @property
     def inline_text(self) -> SafeString:
         """The words without paragraphs around them: the component has its own."""
-        html = expand_db_html(self["text"].source) if self.get("text") else ""
-        lines = re.sub(r"</p>\s*<p[^>]*>", "<br>", html)
-        return mark_safe(re.sub(r"</?p[^>]*>", "", lines).strip())  # noqa: S308
+        return without_paragraphs(self.get("text"))
 
 
 class NoticeBlock(blocks.StructBlock):

@@ -1,7 +1,11 @@
 """Words: running text and tables."""
 
+import re
+
+from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.rich_text import RichText, expand_db_html
 
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 """What running text may hold. No first-level heading (it is the title) and no pictures or files
@@ -9,6 +13,13 @@ PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
 INLINE = ["bold", "italic", "link"]
 """For a sentence or two inside something else."""
+
+
+def without_paragraphs(text: RichText | None) -> SafeString:
+    """The words for a place that is a paragraph already; several become lines."""
+    html = expand_db_html(text.source) if text else ""
+    lines = re.sub(r"</p>\s*<p[^>]*>", "<br>", html)
+    return SafeString(re.sub(r"</?p[^>]*>", "", lines).strip())
 
 
 class TextBlock(blocks.RichTextBlock):

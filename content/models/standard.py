@@ -1,10 +1,14 @@
 """The page for everything that is not news: about, privacy, how to stay safe."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.crumbs import crumbs
 from content.models.base import BasePage
 
 
@@ -31,3 +35,6 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = "standard page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"crumbs": crumbs(self, request)}

@@ -12,6 +12,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.crumbs import crumbs
 from content.models import BasePage, Listable
 from events import blocks, listing, panels, presentation
 from events.enums import EventStatus
@@ -46,7 +47,7 @@ class EventIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         events = TrainingEventPage.objects.child_of(self).live().public()
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": presentation.crumbs(self, request),
+            "crumbs": crumbs(self, request),
             "listing": listing.read(request, events, at=timezone.now()),
         }
 
@@ -207,6 +208,6 @@ class TrainingEventPage(Listable, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": presentation.crumbs(self, request),
+            "crumbs": crumbs(self, request),
             **presentation.of_event(self, at=timezone.now()),
         }

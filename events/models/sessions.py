@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from events.querysets import SessionQuerySet
 
@@ -38,4 +39,4 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.event}, {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"

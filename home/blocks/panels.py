@@ -1,8 +1,9 @@
 """Wide panels of the home page: the one figure, the newsletter, words."""
 
+from django.utils.safestring import SafeString
 from wagtail import blocks
 
-from content.blocks import INLINE, BodyBlock
+from content.blocks import INLINE, BodyBlock, without_paragraphs
 
 
 class FigureBandBlock(blocks.StructBlock):
@@ -43,6 +44,15 @@ class FigureBandBlock(blocks.StructBlock):
         }
 
 
+class SignupValue(blocks.StructValue):
+    """The invitation as its component wants it."""
+
+    @property
+    def inline_note(self) -> SafeString:
+        """The note without paragraphs around it."""
+        return without_paragraphs(self.get("note"))
+
+
 class SignupBlock(blocks.StructBlock):
     """The way to the newsletter."""
 
@@ -52,6 +62,7 @@ class SignupBlock(blocks.StructBlock):
     note = blocks.RichTextBlock(features=INLINE, required=False)
 
     class Meta:
+        value_class = SignupValue
         template = "blocks/signup.html"
         is_band = True
         group = "Panels"

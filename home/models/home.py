@@ -19,3 +19,9 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = "home page"
+
+    @property
+    def promise(self) -> str:
+        """The title that readers see: that of the first band with one."""
+        heroes = self.body.blocks_by_name("hero")
+        return heroes[0].value["title"] if heroes else self.title

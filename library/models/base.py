@@ -16,13 +16,11 @@ from wagtail.search import index
 from content.models import BasePage, Listable
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
+from library.terms import place_line
 from library.years import years_after
-from taxonomy.models import AreaKind
 
 STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
 TITLE_MOST = 90
-PLACES_SHOWN = 3
-NARROWEST_FIRST = [AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION]
 
 
 class LibraryPage(BasePage, Listable):
@@ -142,18 +140,9 @@ class LibraryPage(BasePage, Listable):
         return Kind(self.kind).icon if self.kind else "resource"
 
     @property
-    def places(self) -> list[str]:
-        """The areas by name, the narrowest first."""
-        areas = sorted(self.areas.all(), key=lambda area: NARROWEST_FIRST.index(area.kind))
-        return [area.label for area in areas]
-
-    @property
     def place(self) -> str:
-        """Where it is about, in a line: a few areas by name, more as a number."""
-        places = self.places
-        if len(places) > PLACES_SHOWN:
-            return f"{places[0]} and {len(places) - 1} other areas"
-        return ", ".join(places)
+        """Where it is about, in a line."""
+        return place_line(self.areas.all())
 
     @property
     def facts(self) -> list[str]:

@@ -10,13 +10,13 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.models import BasePage
-from library import presentation
 from library.blocks import MilestoneBlock, VoiceBlock
 from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile, Provenance
 from library.models.glance import AtAGlance
 from library.models.sections import ThirteenSections
 from library.panels import record_tabs
+from library.reading import of_record
 
 
 class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, LibraryPage):
@@ -72,4 +72,4 @@ class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, L
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | presentation.of_record(self, request, on=timezone.localdate())
+        return context | of_record(self, request, on=timezone.localdate())

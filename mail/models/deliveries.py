@@ -7,10 +7,11 @@ from django.db import models
 
 from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
 from mail.models.mailings import Letter, Mailing
+from mail.models.records import Record
 from mail.querysets import BatchQuerySet, DeliveryQuerySet
 
 
-class Batch(models.Model):
+class Batch(Record):
     """One call to the provider: the unit that is claimed, handed over and finished."""
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="batches")
@@ -68,7 +69,7 @@ class Batch(models.Model):
         return f"{self.mailing_id}/{self.letter_id}/{self.seq}"
 
 
-class Attempt(models.Model):
+class Attempt(Record):
     """Written before the hand-over and finished after it: the audit trail."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="attempts")
@@ -91,7 +92,7 @@ class Attempt(models.Model):
         return f"{self.batch_id}, attempt {self.number}"
 
 
-class Delivery(models.Model):
+class Delivery(Record):
     """One letter to one address. The row exists before anything is sent.
 
     The database itself sees to it that a status never falls, and that the address and the

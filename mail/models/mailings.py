@@ -3,10 +3,11 @@
 from django.db import models
 
 from mail.enums import MailingState, Policy, Stream
+from mail.models.records import Record
 from mail.querysets import MailingQuerySet
 
 
-class Mailing(models.Model):
+class Mailing(Record):
     """Everything posted under one key: an edition to thousands, or one sign-in code.
 
     ``key`` is the asker's; asking twice gives one mailing. After ``prepared_at`` the
@@ -59,7 +60,7 @@ class Mailing(models.Model):
         return self.label
 
 
-class Letter(models.Model):
+class Letter(Record):
     """One frozen rendering; everybody with the same content shares it.
 
     The words hold a neutral token (``mail.composing.TOKEN``) where the recipient's own token

@@ -3,9 +3,10 @@
 from django.db import models
 
 from mail.models.deliveries import Delivery
+from mail.models.records import Record
 
 
-class Receipt(models.Model):
+class Receipt(Record):
     """One report about one letter, kept once however often it is posted."""
 
     dedupe_key = models.CharField(max_length=64, unique=True)

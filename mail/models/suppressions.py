@@ -3,9 +3,10 @@
 from django.db import models
 
 from mail.enums import SuppressionReason
+from mail.models.records import Record
 
 
-class Suppression(models.Model):
+class Suppression(Record):
     """Survives the person's erasure: the address itself is not kept.
 
     ``scope`` is "" for all mail, or names one list.

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Mapping
 from email.header import Header
-from email.utils import formataddr, formatdate, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 from hashlib import sha256
 from typing import Protocol
 
@@ -95,7 +95,7 @@ def _serialise(claim: Claim) -> bytes:
         "To": TO,
         "Reply-To": claim.reply_to,
         "Subject": letter.subject,
-        "Date": formatdate(claim.started_at.timestamp()),
+        "Date": format_datetime(claim.started_at),
         "Message-ID": MESSAGE_ID,
         **claim.headers,
         "MIME-Version": "1.0",

@@ -18,6 +18,7 @@ from mail import mailbox
 from mail.mailbox import Letter
 
 PER_PAGE = 50
+HOME = {"label": "Home", "url": "/"}
 OWN_TAB = '<base target="_blank">'
 """Links of a letter leave its frame, in which nothing may be sent or run."""
 
@@ -30,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     pages = Paginator(mailbox.letters(query), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
+        "crumbs": [HOME, {"label": "Mailbox"}],
         "query": query,
         "page_of_letters": page,
         "lines": [_line(letter) for letter in page],
@@ -46,6 +48,11 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     found = _find(number)
     message = found.message
     context = {
+        "crumbs": [
+            HOME,
+            {"label": "Mailbox", "url": reverse("mailbox")},
+            {"label": "Letter"},
+        ],
         "letter": found,
         "subject": message["Subject"],
         "headers": [(name, str(value)) for name, value in message.items()],

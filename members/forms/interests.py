@@ -56,7 +56,7 @@ class InterestsForm(forms.ModelForm):
         }
         labels = {
             "frequency": "How often",
-            "sectors": "Where you work: sectors",
+            "sectors": "Sectors you work in",
             "topics": "Topics",
             "role": "Your role",
         }

@@ -53,9 +53,8 @@ class StaffSignInForm(LoginForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = AddressFormField(
-            widget=forms.EmailInput(attrs={"autocomplete": "username"})
-        )
+        self.fields["login"] = AddressFormField()
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"] = forms.CharField(
             label="Password",
             strip=False,

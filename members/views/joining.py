@@ -91,7 +91,8 @@ def _let_choose(request: HttpRequest, member: Member) -> None:
     request.session.cycle_key()
     until = timezone.now() + _MAY_CHOOSE_FOR
     request.session[_MAY_CHOOSE] = {"member": member.pk, "until": until.timestamp()}
-    request.session.set_expiry(_MAY_CHOOSE_FOR)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(_MAY_CHOOSE_FOR)
 
 
 def _may_choose_for(request: HttpRequest) -> Member | None:

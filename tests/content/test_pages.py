@@ -1,6 +1,8 @@
+import re
 from datetime import date
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.checks import run_checks
 from django.urls import reverse
 
@@ -46,12 +48,19 @@ def test_nobody_gets_a_cookie_for_reading(client, home):
 
 
 def test_the_desk_says_what_one_can_write(desk, home):
-    standard_page(home, "Staying safe online")
-
     shown = desk.get(reverse("wagtailadmin_home")).content.decode()
 
+    add = reverse("wagtailadmin_pages:add", args=["content", "standardpage", home.pk])
     assert "What would you like to write?" in shown
-    assert "Something new in Staying safe online" in shown
+    assert f'<a href="{add}">Standard page</a> in Home' in " ".join(shown.split())
+
+
+def test_everything_an_editors_form_asks_for_is_there(desk, home):
+    form = desk.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).content.decode()
+
+    asked = set(re.findall(r'/static/([^"?]+\.(?:js|css))', form))
+    assert "typed_table_block/js/typed_table_block.js" in asked
+    assert not [path for path in asked if not finders.find(path)]
 
 
 def test_the_project_keeps_its_own_rules():

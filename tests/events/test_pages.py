@@ -205,10 +205,18 @@ def test_what_is_called_off_is_not_announced(index, status):
     assert event.facts[0] == status.label
 
 
-def test_if_every_date_is_cancelled_nothing_is_announced(index):
-    event = published(parent=index, dates=[date_block(*FIRST, is_cancelled=True)])
+def test_if_every_date_is_cancelled_the_page_says_so_and_nothing_is_announced(client, index):
+    event = published(
+        parent=index,
+        dates=[date_block(*FIRST, is_cancelled=True)],
+        booking_url="https://booking.example.org/talk",
+    )
 
     assert not event.is_current(NOW)
+    assert event.facts[0] == "Cancelled"
+    page = show(client, event)
+    assert "Every date to come is cancelled" in page
+    assert "booking.example.org" not in page
 
 
 def test_what_is_on_demand_stays_news_and_a_record_never_is(index):

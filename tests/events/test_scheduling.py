@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
@@ -27,6 +29,18 @@ def test_a_draft_has_no_sessions(index):
     TrainingEventPageFactory(parent=index).save_revision()
 
     assert not Session.objects.exists()
+
+
+def test_a_draft_set_to_go_live_later_has_its_sessions_from_that_day(index):
+    event = TrainingEventPageFactory(parent=index, go_live_at=local(2026, 11, 9, 9))
+
+    with time_machine.travel(local(2026, 11, 2, 9), tick=False):
+        event.save_revision().publish()
+        assert not Session.objects.exists()
+
+    with time_machine.travel(local(2026, 11, 9, 10), tick=False):
+        call_command("publish_scheduled")
+        assert Session.objects.get().starts_at == FIRST[0]
 
 
 def test_publishing_makes_a_session_of_each_date(index):

@@ -1,5 +1,6 @@
 """Joining: the form, the letter, the button."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.tasks import tick
 from mail import suppression
 from mail.enums import SuppressionReason
 from mail.models import Delivery, Letter
@@ -375,6 +377,22 @@ class TestPurging:
         assert joining.purge_unconfirmed(LONG_AGO + timedelta(days=1)) == 1
         assert Member.objects.count() == User.objects.count() == 2
 
+    def test_is_done_by_the_tick_after_thirty_days(self, ask_to_join):
+        ask_to_join()
+
+        with time_machine.travel(timezone.now() + timedelta(days=29)):
+            tick()
+        assert Member.objects.exists()
+        with time_machine.travel(timezone.now() + timedelta(days=30, seconds=1)):
+            tick()
+        assert not User.objects.exists()
+
+    def test_takes_a_flood_in_parts(self):
+        MemberFactory.create_batch(3, unconfirmed=True)
+
+        assert joining.purge_unconfirmed(timezone.now(), most=2) == 2
+        assert joining.purge_unconfirmed(timezone.now(), most=2) == 1
+
     def test_leaves_no_address_in_the_post_office(self, ask_to_join):
         ask_to_join()
 
@@ -396,3 +414,40 @@ class TestPurging:
 
         assert User.objects.filter(pk=editor.pk).exists()
         assert not Member.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    """Several at the same moment, each on a connection of its own."""
+
+    def at_once(self, do, times=5):
+        def work(_):
+            try:
+                return do()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(work, range(times)))
+
+    def test_five_wishes_make_one_account(self):
+        self.at_once(
+            lambda: joining.ask(address="ada@example.org", wording="Yes.", source="/join/")
+        )
+
+        assert User.objects.count() == Member.objects.count() == 1
+
+    def test_five_presses_of_the_button_confirm_once(self):
+        joining.ask(address="ada@example.org", wording="Yes.", source="/join/")
+        token = joining.link_token(Member.objects.get())
+
+        def press():
+            try:
+                return joining.confirm(token, source="letter")
+            except joining.AlreadyConfirmed:
+                return None
+
+        confirmed = self.at_once(press)
+
+        assert len([member for member in confirmed if member]) == 1
+        assert actions() == ["requested", "confirmed"]

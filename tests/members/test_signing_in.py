@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from cms.tasks import tick
 from members.models import Member, User
 from tests.factories.members import (
     PASSWORD,
@@ -124,10 +125,19 @@ class TestByCode:
         assert "Three wrong codes" in client.get("/sign-in/").content.decode()
 
     def test_nobody_is_written_to_without_end(self, client, member):
-        answers = [ask_for_code(client).status_code for _ in range(7)]
+        answers = [ask_for_code(client).status_code for _ in range(5)]
 
-        assert answers == [302] * 5 + [429] * 2
-        assert len(letters_to("ada@example.org")) == 5
+        assert answers == [302] * 3 + [429] * 2
+        assert len(letters_to("ada@example.org")) == 3
+
+    @pytest.mark.parametrize("address", ["ada@example.org", "stranger@example.org"])
+    def test_nobody_is_written_to_more_than_ten_times_a_day(self, client, member, address):
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            for _ in range(14):
+                ask_for_code(client, address)
+                clock.shift(timedelta(minutes=11))
+
+        assert len(letters_to(address)) == 10
 
     def test_signing_in_makes_a_new_session(self, client, member):
         ask_for_code(client)
@@ -299,7 +309,7 @@ class TestStaff:
         response = client.get("/admin/", follow=True)
 
         assert response.redirect_chain == [("/sign-in/staff/?next=/admin/", 302)]
-        assert "may not open the editors’ desk" in response.content.decode()
+        assert "You are signed in as a member." in response.content.decode()
 
     def test_may_sign_in_over_a_member_in_the_same_browser(self, client, member, editor):
         client.force_login(member.user)
@@ -404,6 +414,16 @@ class TestSigningOut:
 
 def strip(html):
     return re.sub(r'value="\w{64}"', "", html)
+
+
+def test_sessions_that_are_over_do_not_keep_the_address(client):
+    ask_for_code(client)
+    assert Session.objects.exists()
+
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        tick()
+
+    assert not Session.objects.exists()
 
 
 def test_no_session_is_kept_for_readers(client):

@@ -39,6 +39,14 @@ def test_synonyms_are_typed_with_commas(admin_client):
     assert Topic.objects.get(slug="grandparents").synonyms == ["gran", "grandad", "kinship"]
 
 
+def test_synonyms_are_shown_as_they_are_typed(admin_client):
+    topic = TopicFactory(synonyms=["gran", "grandad"])
+
+    page = admin_client.get(url("edit", topic.pk)).content.decode()
+
+    assert 'value="gran, grandad"' in page
+
+
 def test_the_list_can_be_searched_by_synonym_and_filtered_by_retired(admin_client):
     TopicFactory(label="Visits", synonyms=["contact"])
     TopicFactory(label="Letters", is_retired=True)

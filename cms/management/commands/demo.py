@@ -12,13 +12,10 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
 from cms import supervision
-from newsletters.models import NewsletterPage
+from content.models import Listable
 
 PATIENCE = 10
 """Seconds the processes have to end by themselves."""
-DEPTH_OF_SECTIONS = 3
-"""Root, home page, sections: `bootstrap_site` makes these, and a newsletter's archive below one.
-Whatever else lies deeper is content."""
 
 WELCOME = dedent(
     """\
@@ -59,8 +56,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("bootstrap_site", verbosity=0)
-        deeper = Page.objects.filter(depth__gt=DEPTH_OF_SECTIONS).not_type(NewsletterPage)
-        if not deeper.exists():
+        if not Page.objects.type(Listable).exists():
             self._say("Loading the sample content …")
             # Whole or not at all: a cut leaves an empty site, which the next start fills.
             with transaction.atomic():

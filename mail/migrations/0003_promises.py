@@ -38,6 +38,6 @@ DROP FUNCTION mail_delivery_status_never_falls();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mail", "0001_initial")]
+    dependencies = [("mail", "0002_initial")]
 
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0001_initial"),
+        ("content", "0002_initial"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
 

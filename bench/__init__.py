@@ -1,0 +1,1 @@
+"""Measurements, run by `make bench`. Tests assert nothing about time; these print it."""

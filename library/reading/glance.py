@@ -1,0 +1,80 @@
+"""At a glance: a label over its value."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.models import Organisation
+from library.terms import Chosen, places
+
+if TYPE_CHECKING:
+    from library.models.records import PracticeRecord
+
+NOT_RECORDED = "Not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceItem:
+    """A label over its value."""
+
+    label: str
+    value: str = ""
+    note: str = ""
+    statuses: tuple[str, ...] = ()
+
+
+def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[GlanceItem]:
+    """Short answers; an optional one that is empty is left out."""
+    partners = [partner.organisation_id for partner in record.partners.all()]
+    names = _names([record.lead_organisation_id, record.publisher_id, *partners])
+    period = record.started and (
+        f"{record.started} to {record.ended}" if record.ended else f"Since {record.started}"
+    )
+    required = [
+        GlanceItem("What they wanted to change", record.purpose),
+        GlanceItem("Led by", names[record.lead_organisation_id]),
+        GlanceItem("How far it has come", record.get_maturity_display()),
+        GlanceItem("Area covered", "; ".join(places(terms["areas"]))),
+        GlanceItem("Done in", _labels(terms["sectors"])),
+        GlanceItem("Useful to", _labels(terms["roles"])),
+        GlanceItem("Stages", _labels(terms["stages"])),
+        GlanceItem("Topics", _labels(terms["topics"])),
+        GlanceItem("Children’s ages", _labels(terms["ages"])),
+        GlanceItem("Kind of evidence", _labels(terms["evidence_type"])),
+    ]
+    optional = [
+        GlanceItem("With", "; ".join(names[key] for key in partners)),
+        GlanceItem("Published by", names[record.publisher_id]),
+        GlanceItem("When", period or (f"Until {record.ended}" if record.ended else "")),
+        GlanceItem("Funding", record.funding_in_one_line),
+        GlanceItem("Staff and time", record.staffing_in_one_line),
+        GlanceItem("Good to know", _labels(terms["flags"])),
+    ]
+    return [
+        *(GlanceItem(item.label, item.value or NOT_RECORDED) for item in required),
+        *(item for item in optional if item.value),
+        GlanceItem("How complete it is", statuses=tuple(record.statuses)),
+    ]
+
+
+def _labels(terms: Iterable[Chosen]) -> str:
+    return "; ".join(term.label for term in terms)
+
+
+def _names(keys: Iterable[int | None]) -> Mapping[int | None, str]:
+    """The names of all these bodies, in one query."""
+    wanted = {key for key in keys if key}
+    found = Organisation.objects.filter(pk__in=wanted) if wanted else ()
+    return defaultdict(str, {organisation.pk: organisation.name for organisation in found})
+
+
+def reuse(record: "PracticeRecord") -> list[GlanceItem]:
+    """What another area would need."""
+    items = (
+        GlanceItem("People", record.copy_people),
+        GlanceItem("Cost", record.copy_cost),
+        GlanceItem("Permissions", record.copy_permissions),
+        GlanceItem("The first 90 days", record.copy_first_days),
+    )
+    return [item for item in items if item.value]

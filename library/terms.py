@@ -1,0 +1,83 @@
+"""The terms chosen for a page, whatever their vocabulary, at the price of one query."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.apps import apps
+from django.db.models import CharField, F, QuerySet, Value
+
+from taxonomy.models import AreaKind
+
+if TYPE_CHECKING:
+    from library.models.base import LibraryPage
+
+FIELDS = ("areas", "sectors", "roles", "stages", "topics", "ages", "flags")
+NARROWEST_FIRST = [AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION]
+PLACES_SHOWN = 3
+
+
+class Place(Protocol):
+    """An area, or what is known of it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A term as a page names it."""
+
+    field: str
+    pk: int
+    label: str
+    sort_order: int
+    kind: str = ""
+
+
+def chosen_for(page: "LibraryPage") -> dict[str, list[Chosen]]:
+    """The terms by field, in the order of their vocabularies; those of a draft from memory."""
+    chosen: dict[str, list[Chosen]] = defaultdict(list)
+    stored = []
+    for field in FIELDS:
+        terms = getattr(page, field).all()
+        if isinstance(terms, QuerySet):
+            stored.append(_columns(field, terms))
+        else:
+            chosen[field] = [_known(field, term) for term in terms]
+    evidence = apps.get_model("taxonomy", "EvidenceType").objects.filter(pk=page.evidence_type_id)
+    first, *others = [*stored, _columns("evidence_type", evidence)]
+    for row in first.union(*others, all=True) if others else first:
+        chosen[row[0]].append(Chosen(*row))
+    for terms in chosen.values():
+        terms.sort(key=lambda term: (term.sort_order, term.label))
+    return chosen
+
+
+def _columns(field: str, terms: QuerySet) -> QuerySet:
+    kind = F("kind") if field == "areas" else Value("", output_field=CharField())
+    return (
+        terms.order_by()
+        .annotate(of=Value(field, output_field=CharField()), kind_of=kind)
+        .values_list("of", "pk", "label", "sort_order", "kind_of")
+    )
+
+
+def _known(field: str, term: "Chosen") -> Chosen:
+    return Chosen(field, term.pk, term.label, term.sort_order, getattr(term, "kind", ""))
+
+
+def places(areas: Iterable[Place]) -> list[str]:
+    """Areas by name, the narrowest first."""
+    return [area.label for area in sorted(areas, key=lambda it: NARROWEST_FIRST.index(it.kind))]
+
+
+def place_line(areas: Iterable[Place]) -> str:
+    """Where something is about: a few areas by name, more as a number."""
+    names = places(areas)
+    if len(names) > PLACES_SHOWN:
+        return f"{names[0]} and {len(names) - 1} other areas"
+    return ", ".join(names)
