@@ -48,7 +48,8 @@ class Desk:
 
     def title(self, words: str) -> None:
         """Type a title, and see that the address follows it."""
-        self.page.locator("#id_title").press_sequentially(words)
+        self.page.locator("#id_title").fill(words)
+        self.page.keyboard.press("Tab")
         expect(self.page.locator("#id_slug")).not_to_have_value("")
 
     def fill(self, **fields: str) -> None:

@@ -86,7 +86,7 @@ def test_what_an_editor_publishes_reaches_every_member_once_and_nobody_else(site
     editor.ready()
     editor.fill(subject="A question, and an hour")
     editor.page.get_by_role("button", name="Save draft").last.click()
-    editor.says("saved")
+    editor.says("has been updated")
     editor.page.goto(f"{site.url}/admin/editions/{dispatch}/")
     expect(editor.page.get_by_role("button", name="Approve and send")).to_have_count(0)
 
