@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from django.apps import apps
 from django.db.models import CharField, F, QuerySet, Value
 
-from taxonomy.models import AreaKind
+from taxonomy.models import AreaKind, EvidenceType, Term
 
 if TYPE_CHECKING:
     from library.models.base import LibraryPage
 
 FIELDS = ("areas", "sectors", "roles", "stages", "topics", "ages", "flags")
-NARROWEST_FIRST = [AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION]
+NARROWEST_FIRST = [kind.value for kind in (AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION)]
 PLACES_SHOWN = 3
 
 
@@ -48,7 +47,7 @@ def chosen_for(page: "LibraryPage") -> dict[str, list[Chosen]]:
             stored.append(_columns(field, terms))
         else:
             chosen[field] = [_known(field, term) for term in terms]
-    evidence = apps.get_model("taxonomy", "EvidenceType").objects.filter(pk=page.evidence_type_id)
+    evidence = EvidenceType.objects.filter(pk=page.evidence_type_id or 0)
     first, *others = [*stored, _columns("evidence_type", evidence)]
     for row in first.union(*others, all=True) if others else first:
         chosen[row[0]].append(Chosen(*row))
@@ -66,7 +65,7 @@ def _columns(field: str, terms: QuerySet) -> QuerySet:
     )
 
 
-def _known(field: str, term: "Chosen") -> Chosen:
+def _known(field: str, term: Term) -> Chosen:
     return Chosen(field, term.pk, term.label, term.sort_order, getattr(term, "kind", ""))
 
 

@@ -71,7 +71,7 @@ def _load_record(
     if index.get_children().filter(slug=row["slug"]).exists():
         return
     published = now - timedelta(days=row.pop("days_ago"))
-    page = TYPES[row.pop("type")](
+    page: Any = TYPES[row.pop("type")](
         live=False,
         first_published_at=published,
         last_reviewed=timezone.localdate(published),

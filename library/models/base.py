@@ -23,7 +23,7 @@ STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="ac
 TITLE_MOST = 90
 
 
-class LibraryPage(BasePage, Listable):
+class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     """One item of the library, whatever its kind; made only as one of the kinds."""
 
     kinds: ClassVar[tuple[Kind, ...]] = ()
@@ -115,7 +115,7 @@ class LibraryPage(BasePage, Listable):
         help_text="Who is asked when the review is due. Not shown to readers.",
     )
 
-    objects = PageManager.from_queryset(LibraryPageQuerySet)()
+    objects = PageManager.from_queryset(LibraryPageQuerySet)()  # type: ignore[django-manager-missing]
 
     search_fields = [
         *BasePage.search_fields,

@@ -4,7 +4,7 @@ from library.enums import Kind
 from library.models.records import PracticeRecord
 
 
-class CaseStudyPage(PracticeRecord):
+class CaseStudyPage(PracticeRecord):  # type: ignore[django-manager-missing]
     """What one area did, or wrote down and then did."""
 
     kinds = (Kind.LOCAL_AREA, Kind.PROTOCOL_IN_ACTION)

@@ -19,7 +19,7 @@ from library.panels import record_tabs
 from library.reading import of_record
 
 
-class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, LibraryPage):
+class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, LibraryPage):  # type: ignore[django-manager-missing]
     """What was done, by whom, for which children, and what came of it."""
 
     news_section: ClassVar[str] = "practice"

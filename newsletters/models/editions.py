@@ -136,6 +136,14 @@ class EditionPage(BasePage):
         """As readers see it: on the web, in colour in the inbox, and in plain words."""
         return [("", "Web"), ("email", "E-mail"), ("text", "Plain text")]
 
+    @property
+    def has_workflow(self) -> bool:
+        """None of Wagtail's: its last step would publish the page, and send nothing."""
+        return False
+
+    def get_workflow(self) -> None:
+        """A second person approves an edition at the newsletter desk, and there alone."""
+
     @cached_property
     def newsletter(self) -> Any:
         """What it is an edition of."""

@@ -40,6 +40,17 @@ class Desk:
         self.page.goto(f"{self.site}/admin/")
         self.page.get_by_role("link", name=kind, exact=True).click()
         expect(self.page.locator("#id_title")).to_be_visible()
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the form's scripts are at work: typed early, a title makes no slug."""
+        self.page.wait_for_load_state("networkidle")
+
+    def title(self, words: str) -> None:
+        """Type a title, and see that the address follows it."""
+        self.page.locator("#id_title").fill(words)
+        self.page.keyboard.press("Tab")
+        expect(self.page.locator("#id_slug")).not_to_have_value("")
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():

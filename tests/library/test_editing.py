@@ -16,6 +16,7 @@ from library.enums import SectionStatus
 from library.models import CaseStudyPage
 from library.models.evidence import ANONYMITY
 from members.models import User
+from taxonomy.models import Topic
 from tests.factories.library import TERMS, CaseStudyFactory, EvidenceTypeFactory
 
 STREAMS = (
@@ -245,6 +246,22 @@ def test_a_draft_of_a_live_page_may_have_gaps_and_the_live_page_stays(desk, libr
     page.refresh_from_db()
     assert page.summary == "What readers see."
     assert page.topics.exists()
+
+
+def test_a_page_can_be_looked_at_before_it_is_saved(desk, new, whole, library):
+    preview = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["library", "casestudypage", library.pk]
+    )
+    data = blank(desk, new)
+    data["title"] = "Halton"
+    data.setlist("topics", whole["topics"])
+
+    answer = desk.post(preview, data)
+    html = desk.get(preview).content.decode()
+
+    assert json.loads(answer.content)["is_valid"] is True
+    assert "Halton" in html
+    assert Topic.objects.get().label in html
 
 
 def test_only_the_kinds_of_this_type_are_offered(desk, new):

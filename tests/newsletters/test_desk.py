@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Workflow, WorkflowPage
 
 from mail.models import Delivery, Letter, Mailing
 from newsletters.dispatching import hand_over
@@ -280,6 +281,15 @@ class TestTheEditor:
 
         assert at("dispatch", draft) in page.content.decode()
         assert "action-publish" not in page.content.decode()
+
+    def test_offers_no_workflow_that_would_publish_and_send_nothing(self, writer, draft, site):
+        workflow = Workflow.objects.create(name="A publisher looks at it")
+        WorkflowPage.objects.create(workflow=workflow, page=site)
+        address = reverse("wagtailadmin_pages:edit", args=[draft.edition_id])
+
+        assert "action-submit" not in writer.get(address).content.decode()
+        archive = reverse("wagtailadmin_pages:edit", args=[draft.newsletter.archive.pk])
+        assert "action-submit" in writer.get(archive).content.decode()
 
     def test_offers_publishing_again_once_it_is_sent(self, sender, draft):
         approve(sender, draft)
