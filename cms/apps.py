@@ -5,5 +5,7 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        """Let every process that has Django know the broker."""
-        from cms import celery  # noqa: F401
+        """Let every process that has Django know the broker, and every chooser the policy."""
+        from cms import celery, choosers  # noqa: F401
+
+        choosers.start_without_scripts()

@@ -1,5 +1,6 @@
 """What every response tells the browser to refuse."""
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -23,4 +24,6 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only=report_only)
         if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        if getattr(request, "is_dummy", False):  # a preview, which Wagtail shows in a frame
+            parts.replace = {"frame-ancestors": [SELF]} | (parts.replace or {})
         return parts

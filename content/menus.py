@@ -37,15 +37,15 @@ def _read(request: HttpRequest) -> dict[str, list[MenuItem]]:
         return {"main": [], "footer": []}
     main = [row["value"] for row in navigation.main.raw_data]
     legal = [row["value"] for row in navigation.legal.raw_data]
-    columns = {
-        row["value"]["heading"]: [link["value"] for link in row["value"]["links"]]
+    columns = [
+        (row["value"]["heading"], [link["value"] for link in row["value"]["links"]])
         for row in navigation.footer.raw_data
-    }
-    rows = [*main, *legal, *(link for links in columns.values() for link in links)]
+    ]
+    rows = [*main, *legal, *(link for _, links in columns for link in links)]
     pages = public_pages(row["page"] for row in rows if row.get("page"))
     filled = [
         MenuItem(heading, children=children)
-        for heading, links in columns.items()
+        for heading, links in columns
         if (children := _items(links, pages, request))
     ]
     return {

@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
@@ -18,7 +19,7 @@ from library.editing import LibraryPageForm
 
 GLANCE = [
     FieldPanel("kind"),
-    FieldPanel(
+    TitleFieldPanel(
         "title",
         help_text="Place or organisation first, then what changed, in up to 90 characters: "
         "“Telford: pooling effort after a first multi-agency meeting”.",

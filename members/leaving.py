@@ -17,6 +17,8 @@ def leave(member: Member, *, source: str, actor: Actor = Actor.MEMBER) -> None:
     What stays: the consent events under a number that names nobody, and a keyed hash of the
     address, so that nobody writes to it again. Staff keep their staff account.
     """
+    if Member.objects.select_for_update().filter(pk=member.pk).first() is None:
+        return  # the button was pressed twice
     user = member.user
     subject = user.subject
     ConsentEvent.objects.create(

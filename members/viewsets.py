@@ -16,7 +16,7 @@ class StaffEditForm(UserEditForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         gets_in = cleaned.get("groups") or cleaned.get("is_superuser")
-        has_password = self.instance.has_usable_password() or cleaned.get("password1")
+        has_password = self.instance.has_password or cleaned.get("password1")
         if gets_in and not has_password:
             self.add_error(
                 "password1", "Set a password: whoever works here does not sign in by e-mail."

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -11,9 +12,10 @@ from mail.enums import DeliveryStatus, Stream
 from mail.models import Delivery
 from members.enums import Frequency
 from newsletters.enums import Exclusion
-from newsletters.models import Newsletter, Subscription
+from newsletters.models import Newsletter
 from newsletters.querysets import SubscriptionQuerySet
 
+PORTION = 5_000
 HAD_ONE = [status for status in DeliveryStatus if status < DeliveryStatus.REFUSED]
 """Whatever may have reached its reader counts as an edition."""
 
@@ -49,12 +51,10 @@ def audience(newsletter: Newsletter, *, at: datetime) -> Audience:
     """
     candidates = newsletter.subscriptions.live()
     reachable = candidates.reachable()
-    wished = reachable.exclude(_had_one_this_month(newsletter, at=at))
-    closed = suppression.among(
-        set(wished.values_list("member__user__email", flat=True)),
-        scope=newsletter.scope,
-        stream=Stream.BULK,
+    wished = reachable.exclude(
+        _had_one_this_month(newsletter, at=at), member__frequency=Frequency.MONTHLY
     )
+    closed = _closed(wished, scope=newsletter.scope)
     allowed = wished.exclude(member__user__email__in=closed) if closed else wished
     steps = [
         (Exclusion.UNCONFIRMED, candidates, reachable),
@@ -70,17 +70,23 @@ def audience(newsletter: Newsletter, *, at: datetime) -> Audience:
 
 
 def _had_one_this_month(newsletter: Newsletter, *, at: datetime) -> Exists:
-    """For those who asked for one a month at most."""
+    """Whether an edition may have reached them since the month began."""
     local = timezone.localtime(at, newsletter.zone)
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     mailings = newsletter.dispatches.filter(mailing__prepared_at__gte=month).values("mailing")
-    letters = Delivery.objects.filter(
-        mailing__in=mailings,
-        recipient=OuterRef("member__user"),
-        status__in=HAD_ONE,
-    )
     return Exists(
-        Subscription.objects.filter(
-            Exists(letters), pk=OuterRef("pk"), member__frequency=Frequency.MONTHLY
+        Delivery.objects.filter(
+            mailing__in=mailings, recipient=OuterRef("member__user"), status__in=HAD_ONE
         )
     )
+
+
+def _closed(subscriptions: SubscriptionQuerySet, *, scope: str) -> set[str]:
+    """The addresses among them that take no more; asked in portions, for memory's sake."""
+    addresses = iter(
+        subscriptions.values_list("member__user__email", flat=True).iterator(chunk_size=PORTION)
+    )
+    closed: set[str] = set()
+    while portion := set(islice(addresses, PORTION)):
+        closed |= suppression.among(portion, scope=scope, stream=Stream.BULK)
+    return closed

@@ -36,6 +36,8 @@ def _about_the_inbox(content: EditionContent) -> list[Finding]:
     findings = []
     if not content.title.strip():
         findings.append(Finding("The edition has no title.", blocks=True))
+    elif content.title == f"{content.newsletter} no. {content.number}":
+        findings.append(Finding("The title says nothing yet: name what the edition brings."))
     if not content.subject:
         findings.append(Finding("The subject is empty.", blocks=True))
     elif len(content.subject) > LONGEST_SUBJECT:

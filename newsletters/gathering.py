@@ -59,6 +59,8 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
     archive = NewsletterPage.objects.filter(newsletter=newsletter).first()
     if archive is None:
         raise NoArchive(f"{newsletter} has no archive page. Make one under “Newsletters” first.")
+    if early and newsletter.dispatches.filter(state=DispatchState.DRAFTED).exists():
+        raise AlreadyGathered(f"A draft of {newsletter} is in hand: send or cancel it first.")
     due = newsletter.next_due_at
     slot, following = _slot_and_following(newsletter, at=at, early=early)
     if not Newsletter.objects.advance(newsletter.pk, due=due, to=following):
@@ -137,10 +139,16 @@ def _harvest(news: PageQuerySet, section: Section, *, at: datetime) -> Harvest:
     current = [page for page in newest if page.is_current(at)]
     unseen = here.count() - LOOKED_AT if len(newest) == LOOKED_AT else 0
     if section == Section.EVENTS:
-        current.sort(key=lambda page: page.starts_at or at)
+        current.sort(key=_when)
     return Harvest(
         section, current[:MOST_A_SECTION], len(current[MOST_A_SECTION:]) + max(0, unseen)
     )
+
+
+def _when(page: Page) -> tuple[bool, float]:
+    """Soonest first; what has no date comes last."""
+    starts_at = page.starts_at
+    return (starts_at is None, starts_at.timestamp() if starts_at else 0)
 
 
 def _draft(newsletter: Newsletter, archive: NewsletterPage, harvests: list[Harvest]) -> EditionPage:

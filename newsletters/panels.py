@@ -26,5 +26,6 @@ class NewsletterPanel(Component):
         return {
             "open": [(dispatch, standing(dispatch, at=at)) for dispatch in rows],
             "archives": permissions.archives_for(user).select_related("newsletter"),
+            "may_configure": permissions.may_configure(user),
             "at": at,
         }

@@ -20,6 +20,11 @@ def may_approve(user: Visitor) -> bool:
     return user.has_perm(APPROVE)
 
 
+def may_configure(user: Visitor) -> bool:
+    """Whether they may change a newsletter's rhythm and sender."""
+    return user.has_perm("newsletters.change_newsletter")
+
+
 def require_approver(user: Visitor) -> User:
     """The user, if they may approve; everybody else is refused."""
     if not isinstance(user, User) or not may_approve(user):

@@ -8,6 +8,7 @@ import logging
 import traceback
 from datetime import datetime
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from newsletters import dispatching, gathering
@@ -32,6 +33,8 @@ def assemble_due(at: datetime) -> None:
             gathering.assemble(newsletter, at=at)
         except gathering.AlreadyGathered:
             continue
+        except SoftTimeLimitExceeded:
+            raise
         except Exception as error:  # noqa: BLE001 (the next newsletter must not suffer)
             _log(f"The draft of newsletter {newsletter.pk} could not be gathered", error)
 
@@ -42,6 +45,8 @@ def hand_over_approved() -> None:
     for pk in list(approved.values_list("pk", flat=True)):
         try:
             dispatching.hand_over(pk)
+        except SoftTimeLimitExceeded:
+            raise
         except Exception as error:  # noqa: BLE001 (the next edition must not suffer)
             _log(f"Edition {pk} could not be handed over", error)
             words = str(error) if isinstance(error, CannotRender) else type(error).__name__

@@ -5,8 +5,10 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from mail.composing import Words
+from newsletters import rendering
+from newsletters.contents import EditionContent
 
+NOT_FOR_SEARCH = {"X-Robots-Tag": "noindex"}
 LETTER_POLICY = {
     "default-src": [NONE],
     "script-src": [NONE],
@@ -20,16 +22,16 @@ LETTER_POLICY = {
 
 @never_cache
 @csp_replace(LETTER_POLICY)
-def letter(request: HttpRequest, words: Words) -> HttpResponse:
-    """As a mail program shows it."""
-    return HttpResponse(words.html, headers={"X-Robots-Tag": "noindex"})
+def content(request: HttpRequest, edition: EditionContent, *, part: str) -> HttpResponse:
+    """The letter that it makes, in one of its parts (email or text); or why it makes none."""
+    try:
+        words = rendering.render(edition)
+    except rendering.CannotRender as error:
+        return _plain(f"The letter cannot be made: {error}")
+    if part == "text":
+        return _plain(f"Subject: {words.subject}\n\n{words.text}")
+    return HttpResponse(words.html, headers=NOT_FOR_SEARCH)
 
 
-@never_cache
-def plain_text(request: HttpRequest, words: Words) -> HttpResponse:
-    """As a mail program without HTML shows it."""
-    return HttpResponse(
-        f"Subject: {words.subject}\n\n{words.text}",
-        content_type="text/plain; charset=utf-8",
-        headers={"X-Robots-Tag": "noindex"},
-    )
+def _plain(words: str) -> HttpResponse:
+    return HttpResponse(words, content_type="text/plain; charset=utf-8", headers=NOT_FOR_SEARCH)

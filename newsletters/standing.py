@@ -25,6 +25,11 @@ class Standing:
     can_cancel: bool = False
     can_reopen: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is left to decide."""
+        return self.can_pause or self.can_resume or self.can_cancel or self.can_reopen
+
 
 def standing(dispatch: Dispatch, *, at: datetime) -> Standing:
     """Told from the rows alone: what the worker has done, not what was asked of it."""

@@ -11,6 +11,8 @@ class NewsletterViewSet(SnippetViewSet):
 
     model = Newsletter
     icon = "mail"
+    menu_label = "Newsletters"
+    add_to_settings_menu = True
     list_display = ["name", "rhythm", "next_due_at", "is_active"]
     panels = [
         MultiFieldPanel(["name", "slug", "description", "is_default"], heading="The newsletter"),

@@ -117,7 +117,7 @@ def ensure(
             _give_pages(group, {kind: rights.pages.get(kind, ()) for kind in new_kinds})
     if is_first:
         _set_workflow(Group.objects.get(name="Publishers"), home)
-        say("Workflow: a publisher looks at it")
+        say("Workflow: Publishers")
 
 
 def _all_of(label: str) -> tuple[str, ...]:
@@ -165,6 +165,6 @@ def _set_workflow(publishers: Group, home: HomePage) -> None:
     GroupApprovalTask.objects.all().delete()
     task = GroupApprovalTask.objects.create(name="A publisher looks at it")
     task.groups.add(publishers)
-    workflow = Workflow.objects.create(name="Before it is published")
+    workflow = Workflow.objects.create(name="Publishers")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=home)

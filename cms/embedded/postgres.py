@@ -16,6 +16,7 @@ from cms.embedded.processes import (
     give_to_server,
     launch,
     let_pass,
+    let_read,
     running_in,
     server_identity,
     wait_for,
@@ -80,6 +81,7 @@ class Postgres:
         fresh.mkdir(mode=0o700)
         give_to_server(fresh)
         program = postgres_program("initdb")
+        let_read(program.parents[1])
         let_pass(program)
         let_pass(fresh)
         made = subprocess.run(  # noqa: S603 - our own program and folder

@@ -120,6 +120,16 @@ def give_to_server(folder: Path) -> None:
         os.chown(folder, identity["user"], identity["group"])
 
 
+def let_read(programs: Path) -> None:
+    """Let the server use the wheel's files, when we are root and have kept them to ourselves."""
+    if os.geteuid() != 0 or programs.stat().st_mode & stat.S_IROTH:
+        return
+    for path in (programs, *programs.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (mode & stat.S_IRWXU & ~stat.S_IWUSR) >> 6)
+
+
 def let_pass(path: Path) -> None:
     """Let the server walk down to `path`, when we are root: pass through, not look around."""
     if os.geteuid() != 0:

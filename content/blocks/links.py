@@ -49,6 +49,8 @@ class LinkBlock(blocks.StructBlock):
 
     class Meta:
         required = True
+        collapsed = True
+        label_format = "{label} {page}"
         label = "Link"
         icon = "link"
 

@@ -39,7 +39,8 @@ class Migration(migrations.Migration):
                 ('credit', models.CharField(blank=True, max_length=160)),
             ],
             options={
-                'abstract': False,
+                'verbose_name': 'image',
+                'verbose_name_plural': 'images',
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),

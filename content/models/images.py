@@ -33,6 +33,10 @@ class CustomImage(AbstractImage):
         "focal_point_height",
     )
 
+    class Meta:
+        verbose_name = "image"
+        verbose_name_plural = "images"
+
     @property
     def default_alt_text(self) -> str:
         """The description; nothing for a decorative picture. Never the file's name."""

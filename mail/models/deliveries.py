@@ -96,7 +96,7 @@ class Delivery(Record):
     """One letter to one address. The row exists before anything is sent.
 
     The database itself sees to it that a status never falls, and that the address and the
-    token go when the person goes (migration 0002).
+    token go when the person goes (migration `promises`).
     """
 
     mailing = models.ForeignKey(

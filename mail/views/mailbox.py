@@ -49,7 +49,7 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     message = found.message
     context = {
         "crumbs": [
-            *CRUMBS[:1],
+            HOME,
             {"label": "Mailbox", "url": reverse("mailbox")},
             {"label": "Letter"},
         ],

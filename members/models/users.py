@@ -61,11 +61,16 @@ class User(AbstractUser):  # type: ignore[django-manager-missing] # Wagtail has 
         return self.email
 
     @property
+    def has_password(self) -> bool:
+        """Whether any password at all would let them in; Django calls an empty one usable."""
+        return bool(self.password) and self.has_usable_password()
+
+    @property
     def works_here(self) -> bool:
         """Whether the editors' desk is open to them, so that a code by e-mail is not enough."""
         return (
             self.is_staff
             or self.is_superuser
-            or self.has_usable_password()
+            or self.has_password
             or self.has_perm("wagtailadmin.access_admin")
         )

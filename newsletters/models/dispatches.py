@@ -1,5 +1,6 @@
 """Dispatches: the facts of an edition's way out. No revision can roll them back."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -94,6 +95,11 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.newsletter}, {self.slot}"
+
+    @property
+    def day(self) -> date:
+        """The day of its slot."""
+        return date.fromisoformat(self.slot)
 
     @property
     def excluded_reasons(self) -> list[tuple[str, int]]:

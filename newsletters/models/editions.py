@@ -8,18 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from content.models import BasePage
 from content.pagination import paginate
-from newsletters import prose, rendering, resolving, showing
+from newsletters import prose, resolving, showing
 from newsletters.blocks import SectionBlock
 from newsletters.contents import EditionContent
 
 SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
+LETTER_MODES = ["email", "text"]
 
 
 def crumbs(page: BasePage) -> list[dict[str, str]]:
@@ -119,6 +120,7 @@ class EditionPage(BasePage):
         index.SearchField("body"),
     ]
     content_panels = [
+        HelpPanel(template="newsletters/desk/edition_help.html"),
         *BasePage.content_panels,
         MultiFieldPanel(["subject", "preheader"], heading="In the inbox"),
         FieldPanel("introduction"),
@@ -133,6 +135,14 @@ class EditionPage(BasePage):
     def preview_modes(self) -> Sequence[tuple[str, str]]:
         """As readers see it: on the web, in colour in the inbox, and in plain words."""
         return [("", "Web"), ("email", "E-mail"), ("text", "Plain text")]
+
+    @property
+    def has_workflow(self) -> bool:
+        """None of Wagtail's: its last step would publish the page, and send nothing."""
+        return False
+
+    def get_workflow(self) -> None:
+        """A second person approves an edition at the newsletter desk, and there alone."""
 
     @cached_property
     def newsletter(self) -> Any:
@@ -154,11 +164,9 @@ class EditionPage(BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """The page, or the letter it would make."""
-        if mode_name == "email":
-            return showing.letter(request, rendering.render(self.content()))
-        if mode_name == "text":
-            return showing.plain_text(request, rendering.render(self.content()))
-        return super().serve_preview(request, mode_name)
+        if mode_name not in LETTER_MODES:
+            return super().serve_preview(request, mode_name)
+        return showing.content(request, self.content(), part=mode_name)
 
     def clean(self) -> None:
         super().clean()

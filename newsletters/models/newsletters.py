@@ -122,6 +122,10 @@ class Newsletter(models.Model):
         newsletter._known_rhythm = newsletter._rhythm()
         return newsletter
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self._known_rhythm = self._rhythm()
+
     @property
     def schedule(self) -> Schedule:
         """Its rhythm as a value."""

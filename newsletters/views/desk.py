@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsletters import gathering, permissions, rendering, showing
+from newsletters.contents import EditionContent
 from newsletters.enums import DispatchState
 from newsletters.forms import TestLetterForm
 from newsletters.models import Dispatch
@@ -48,7 +49,7 @@ class DeskView(WagtailAdminTemplateMixin, View):
             "archives": archives,
             "open": [(dispatch, standing(dispatch, at=at)) for dispatch in dispatches.open()],
             "closed": closed[:CLOSED_SHOWN],
-            "may_approve": permissions.may_approve(user),
+            "may_configure": permissions.may_configure(user),
             "at": at,
         }
 
@@ -72,6 +73,14 @@ class DispatchMixin:
             return None
         return proof(self.dispatch_row, at=timezone.now())
 
+    @cached_property
+    def content(self) -> EditionContent:
+        """What readers get, or would get now."""
+        content = self.proof.content if self.proof else self.dispatch_row.frozen
+        if content is None:
+            raise Http404
+        return content
+
     def back(self) -> HttpResponse:
         return redirect("edition_desk:dispatch", self.kwargs["pk"])
 
@@ -91,7 +100,7 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
-            words = words_of(self.dispatch_row, self.proof)
+            words = rendering.render(self.content)
         except rendering.CannotRender as error:
             messages.error(request, f"The letter cannot be made: {error}")
             return self.back()
@@ -128,12 +137,8 @@ class LetterView(DispatchMixin, View):
     """The letter itself: of a draft as it would go out, of any other as it was approved."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            words = words_of(self.dispatch_row, self.proof)
-        except rendering.CannotRender as error:
-            return HttpResponse(f"The letter cannot be made: {error}", content_type="text/plain")
-        show = showing.plain_text if request.GET.get("part") == "text" else showing.letter
-        return show(request, words)
+        part = "text" if request.GET.get("part") == "text" else "email"
+        return showing.content(request, self.content, part=part)
 
 
 class GatherView(View):
@@ -150,11 +155,3 @@ class GatherView(View):
             messages.warning(request, "Nothing new has been published since the last edition.")
             return redirect("edition_desk:index")
         return redirect("edition_desk:dispatch", dispatch.pk)
-
-
-def words_of(dispatch: Dispatch, draft: Proof | None) -> Any:
-    """What readers get, or would get now."""
-    content = draft.content if draft else dispatch.frozen
-    if content is None:
-        raise Http404
-    return rendering.render(content)

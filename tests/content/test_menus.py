@@ -75,11 +75,14 @@ def test_the_menu_knows_where_the_reader_is(home):
 def test_the_foot_has_columns_and_a_last_line(home):
     about = standard_page(home, "About us")
     navigation(
-        footer=[column("About the hub", link(page=about), link(url="/join/", label="Join"))],
+        footer=[
+            column("About the hub", link(page=about)),
+            column("About the hub", link(url="/join/", label="Join")),
+        ],
         legal=[link(url="/cookies/", label="Cookies")],
     )
 
-    assert ask().endswith("|About the hub(About us Join ) Cookies() ")
+    assert ask().endswith("|About the hub(About us ) About the hub(Join ) Cookies() ")
 
 
 def test_head_and_foot_ask_the_database_three_times(home, django_assert_num_queries):

@@ -39,6 +39,17 @@ def test_a_page_behind_a_login_is_not_shown(client, home):
     assert client.get(page.url).status_code == 302
 
 
+def test_an_address_that_changed_leads_on(client, home, django_capture_on_commit_callbacks):
+    page = standard_page(home)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "who-we-are"
+        page.save_revision().publish()
+
+    answer = client.get("/about-us/")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/who-we-are/")
+
+
 def test_nobody_gets_a_cookie_for_reading(client, home):
     client.get(standard_page(home).url)
     client.get(home.url)

@@ -2,7 +2,9 @@ import pytest
 from django.urls import reverse
 
 from content.search import words_of
+from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
 from tests.factories.pages import behind_a_login, home_page, standard_page
+from tests.factories.taxonomy import TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,14 @@ def test_robots_are_sent_to_the_map_of_the_site(client, home):
     listed = client.get("/sitemap.xml").content.decode()
     assert "/about-us/" in listed
     assert "/handbook/" not in listed
+
+
+def test_a_page_is_found_by_its_topics_as_soon_as_it_is_published(
+    home, look_for, django_capture_on_commit_callbacks
+):
+    page = CaseStudyFactory(parent=LibraryIndexPageFactory(parent=home), title="Bolton")
+    page.topics = [TopicFactory(label="Grandparents")]
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+
+    assert look_for("grandparent").context["results"].paginator.count == 1

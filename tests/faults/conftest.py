@@ -72,6 +72,6 @@ def tick(broker):
 
     def send(times=1):
         for _ in range(times):
-            current_app.send_task("cms.tasks.tick", queue="default")
+            current_app.send_task("cms.tasks.tick", queue="default", expires=3)
 
     return send

@@ -77,14 +77,14 @@ class Worker:
             os.killpg(self.process.pid, number)
 
 
-def wait_until(condition, *, meanwhile=None, seconds=25):
-    """Until it is true; `meanwhile` is done every half second."""
+def wait_until(condition, *, meanwhile=None, seconds=90):
+    """Until it is true; `meanwhile` is done now and then. Patient: the machine may be busy."""
     give_up = time.monotonic() + seconds
     last = 0.0
     while not condition():
         if time.monotonic() > give_up:
             raise AssertionError(f"not within {seconds} s: {condition}")
-        if meanwhile and time.monotonic() - last > 0.5:
+        if meanwhile and time.monotonic() - last > 1.5:
             meanwhile()
             last = time.monotonic()
         time.sleep(0.05)

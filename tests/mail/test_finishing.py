@@ -164,6 +164,17 @@ def test_a_mailing_whose_numbers_do_not_add_up_is_never_called_sent(caplog):
     assert sent.paused_reason == "3 letters were planned and 2 are on record."
 
 
+def test_a_mailing_in_which_somebody_was_forgotten_is_never_called_sent(caplog):
+    sent = mailing(number=2)
+    Batch.objects.update(state=BatchState.DONE)
+
+    sweep()
+
+    sent.refresh_from_db()
+    assert sent.state == MailingState.PAUSED
+    assert "2 letters were never handed over" in sent.paused_reason
+
+
 def test_a_worker_held_up_before_the_hand_over_does_not_hand_over(mailbox, settings):
     mailing(number=1)
     settings.MAIL_LEASE_SECONDS = 0

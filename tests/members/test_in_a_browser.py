@@ -95,7 +95,7 @@ def the_way_of_a_member(page, look):
     look("preferences, saved")
     expect(page.get_by_text("Your preferences are saved.")).to_be_visible()
 
-    page.get_by_role("link", name="Leave").click()
+    page.get_by_role("main").get_by_role("link", name="leave", exact=True).click()
     look("leave")
     press(page, "Leave and erase my details")
     look("left")

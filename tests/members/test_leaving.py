@@ -118,6 +118,16 @@ def test_all_of_it_happens_or_nothing(client, member):
     assert not suppression.is_suppressed(ADDRESS)
 
 
+def test_pressing_twice_is_leaving_once(member):
+    subject = member.user.subject
+    again = Member.objects.select_related("user").get()
+
+    leaving.leave(member, source="/leave/")
+    leaving.leave(again, source="/leave/")
+
+    assert actions(subject).count("withdrawn") == 1
+
+
 def test_one_may_come_back_and_is_asked_afresh(client, member):
     old = member.user.subject
     client.post("/leave/")

@@ -92,5 +92,6 @@ def test_whoever_can_open_the_desk_works_here(trait):
     assert UserFactory(**trait).works_here
 
 
-def test_members_do_not_work_here():
-    assert not UserFactory().works_here
+@pytest.mark.parametrize("password", ["!", "!Qx7", ""])
+def test_members_do_not_work_here(password):
+    assert not UserFactory(password=password).works_here

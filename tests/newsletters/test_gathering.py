@@ -231,6 +231,19 @@ def test_before_its_time_the_next_slot_is_taken_and_not_gathered_again(newslette
     assert newsletter.next_due_at == NOW + timedelta(days=14)
 
 
+def test_before_its_time_there_is_one_draft_in_hand_and_not_two(newsletter):
+    case_study()
+    assemble(newsletter, at=NOW, early=True)
+    newsletter.refresh_from_db()
+    due = newsletter.next_due_at
+    case_study("New", at=NOW + timedelta(hours=2))
+
+    with pytest.raises(AlreadyGathered, match="send or cancel it first"):
+        assemble(newsletter, at=NOW + timedelta(hours=3), early=True)
+    newsletter.refresh_from_db()
+    assert newsletter.next_due_at == due
+
+
 def test_before_its_time_and_nothing_new_changes_nothing(newsletter):
     editor()
     due = NOW + timedelta(days=7)
