@@ -28,11 +28,11 @@ def main() -> None:
                 _status(line, address)
                 took[address].append((time.perf_counter() - began) * 1000)
     static = statistics.median(took[STATIC])
-    print(f"{'address':<16}{'median':>10}{'95 of 100':>12}{'times a static file':>22}")
+    print(f"{'address':<24}{'median':>10}{'95 of 100':>12}{'times a static file':>22}")
     for address, times in took.items():
         middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
         verdict = "" if high <= LONGEST else f"   over {LONGEST} ms"
-        print(f"{address:<16}{middle:>7.1f} ms{high:>9.1f} ms{middle / static:>21.0f}x{verdict}")
+        print(f"{address:<24}{middle:>7.1f} ms{high:>9.1f} ms{middle / static:>21.0f}x{verdict}")
 
 
 def _status(line: http.client.HTTPConnection, address: str) -> int:
