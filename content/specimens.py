@@ -87,7 +87,8 @@ class SpecimenFilters(forms.Form):
     sector = forms.ChoiceField(label="For whom", choices=SECTORS, required=False)
 
 
-def _navigation() -> dict[str, object]:
+def _helplines() -> tuple[Thing, Thing]:
+    """One that is open, and one that is closed."""
     open_now = Thing(
         number="08081 570 123",
         number_href="tel:+448081570123",
@@ -104,6 +105,11 @@ def _navigation() -> dict[str, object]:
         opening_label="Opens Wednesday, 9 am",
         note="Ask for a call back",
     )
+    return open_now, closed
+
+
+def _navigation() -> dict[str, object]:
+    open_now, closed = _helplines()
     menu = [
         Thing(label=label, url="#", is_current=label == "Training")
         for label in ("Library", "By stage", "Services near you", "Training", "Hub News")
@@ -134,6 +140,18 @@ def _navigation() -> dict[str, object]:
             Thing(label="Friday 25 December", value="Closed", is_today=False),
         ],
     }
+
+
+EVIDENCE = (
+    Thing(
+        label="Methodological quality",
+        rating="none",
+        word="Not rated",
+        why="Nothing was measured, so there is nothing to rate.",
+    ),
+    Thing(label="Centred on the child", rating="standard", word="Standard"),
+    Thing(label="Useful for practice", rating="plus", word="Plus"),
+)
 
 
 def _study() -> dict[str, object]:
@@ -167,12 +185,7 @@ def _study() -> dict[str, object]:
             SafeString("<b>Put everyone in one room.</b> It was the first time."),
             "Pool what you have.",
         ],
-        "evidence": [
-            Thing(label="Methodological quality", rating="none", word="Not rated",
-                  why="Nothing was measured, so there is nothing to rate."),
-            Thing(label="Centred on the child", rating="standard", word="Standard"),
-            Thing(label="Useful for practice", rating="plus", word="Plus"),
-        ],
+        "evidence": list(EVIDENCE),
         "rich_text": SafeString(
             '<h2>What the child may be facing</h2><p>Mostly, <em>not knowing</em>. Welsh: '
             '<span lang="cy">tŷ, dŵr</span>. <a href="#">A link</a>.</p>'

@@ -73,7 +73,8 @@ class Desk:
         expect(self.page.locator(".modal-body")).to_have_count(0)
 
     def publish(self) -> None:
-        """Press “Publish”, in the menu beside “Save draft”."""
+        """Press “Publish”, in the menu beside “Save draft”, once the draft has saved itself."""
+        self.page.wait_for_load_state("networkidle")
         self.page.get_by_role("button", name="More actions").last.click()
         self.page.get_by_role("button", name="Publish", exact=True).click()
 

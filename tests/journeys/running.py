@@ -40,11 +40,11 @@ class RunningSite:
             return cursor.fetchall() if cursor.description else []
 
     def letters(self, subject: str) -> dict[str, EmailMessage]:
-        """The letters with these words in the subject, by recipient. Two to one are an error."""
+        """The editions with these words in the subject, by recipient. Two to one are an error."""
         found: dict[str, EmailMessage] = {}
         for path in (self.folder / "mailbox").rglob("*.eml"):
             letter = message_from_bytes(path.read_bytes(), policy=policy.default)
-            if subject in letter["Subject"]:
+            if letter["List-Id"] and subject in letter["Subject"]:
                 assert letter["To"] not in found, f"two letters to {letter['To']}"
                 found[letter["To"]] = letter
         return found

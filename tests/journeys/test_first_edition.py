@@ -15,6 +15,7 @@ WISHING = """
       JOIN newsletters_subscription s ON s.member_id = m.id
      WHERE m.confirmed_at IS NOT NULL AND u.is_active AND s.ended_at IS NULL
 """
+A_MONTH_AGO = "UPDATE newsletters_dispatch SET slot = 'earlier, ' || id"
 DUE = "UPDATE newsletters_newsletter SET next_due_at = now() - interval '1 minute'"
 DRAFT = "SELECT id, edition_id FROM newsletters_dispatch WHERE state = 'drafted'"
 SENT = "SELECT sent_at FROM newsletters_dispatch WHERE id = %s AND state = 'sent'"
@@ -55,8 +56,9 @@ def publish_event(desk, *, title):
 
 
 def edition_that_falls_due(site):
-    """Let its hour come; the worker gathers."""
+    """Let a month pass; the worker gathers."""
     assert not site.query(DRAFT)
+    site.query(A_MONTH_AGO)
     site.query(DUE)
     return site.wait_for(DRAFT)
 
@@ -75,7 +77,6 @@ def link_in(letter, words):
 
 def test_what_an_editor_publishes_reaches_every_member_once_and_nobody_else(site, browser):
     site.query("UPDATE members_member SET frequency = 'every'")
-    first = site.letters("no. 1") or {}
     editor = Desk(browser, site.url, "editor@example.org")
     publish_case_study(editor, title=CASE)
     publish_event(editor, title=EVENT)
@@ -119,7 +120,7 @@ def test_what_an_editor_publishes_reaches_every_member_once_and_nobody_else(site
     dispatch, _ = edition_that_falls_due(site)
     approve(publisher, dispatch)
     site.wait_for(SENT, dispatch)
-    letters = {**site.letters("no. 3")}
+    letters = site.letters("no. 3")
     assert letters.keys() == members - {one}
     for letter in letters.values():
         text = letter.get_body(("plain",)).get_content()
@@ -127,4 +128,3 @@ def test_what_an_editor_publishes_reaches_every_member_once_and_nobody_else(site
         assert CASE not in text
     assert not editor.errors
     assert not publisher.errors
-    assert first.keys() <= members

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import (
     nested_form_data,
@@ -281,3 +282,23 @@ def test_a_page_is_looked_after_by_staff_and_never_by_a_member(desk, new):
 
     assert "colleague@example.org" in html
     assert "member@example.org" not in html
+
+
+def test_a_live_page_can_be_copied_unpublished_and_aliased(library):
+    page = CaseStudyFactory(title="Halton", slug="halton")
+
+    copy = page.copy(update_attrs={"slug": "copy"}, keep_live=True)
+    alias = page.create_alias(update_slug="alias")
+    page.unpublish()
+
+    assert copy.live
+    assert list(copy.topics.all()) == list(page.topics.all())
+    assert alias.topics.exists()
+    assert not CaseStudyPage.objects.get(pk=page.pk).live
+
+
+def test_publishing_from_code_asks_for_the_same(library):
+    with pytest.raises(ValidationError) as refused:
+        CaseStudyFactory(topics=[], anonymous_people=False, funding_status="described")
+
+    assert set(refused.value.message_dict) == {"topics", "anonymous_people", "funding_status"}
