@@ -78,6 +78,10 @@ def end(process: psutil.Process, *signals: signal.Signals, patience: float) -> N
             process.send_signal(number)
         if wait_for(lambda: _is_dead(process), lives=lambda: True, patience=patience):
             break
+
+
+def take_note() -> None:
+    """Let the system forget those of our servers that have ended."""
     for child in _launched:
         child.poll()
 

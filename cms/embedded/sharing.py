@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from cms.embedded.postgres import Postgres
+from cms.embedded.processes import take_note
 from cms.embedded.refusal import Unavailable
 from cms.embedded.starting import CHECKOUT
 from cms.embedded.valkey import Valkey
@@ -77,6 +78,7 @@ class Servers:
         """Stop the servers, whoever started them."""
         for server in self.all:
             server.stop()
+        take_note()
 
     def open(self, name: str) -> IO[bytes]:
         """One of the files whose locks say who does what here."""
