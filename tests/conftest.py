@@ -5,18 +5,20 @@ import os
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 
-from tests.databases import migrated_template
+from tests.databases import copy_again, migrated_template
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix, django_db_use_migrations, django_db_blocker
 ):
-    """Have the test database copied from one that was migrated before."""
+    """Have the test database copied from one that was migrated before, also after a commit."""
     if django_db_use_migrations:
         with django_db_blocker.unblock():
             connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+        TransactionTestCase._fixture_teardown = copy_again
 
 
 @pytest.fixture(autouse=True)

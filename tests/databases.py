@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.test import TransactionTestCase
 from psycopg import sql
 
 PREFIX = "migrated_"
@@ -35,6 +36,20 @@ def migrated_template() -> str:
                 )
             )
     return name
+
+
+def copy_again(_case: TransactionTestCase | None = None) -> None:
+    """Put the test database back to what the migrations made, whatever was committed to it.
+
+    Emptying the tables instead, as Django does, would take away what migrations put there: the
+    first page, its site, the locale.
+    """
+    name = connection.settings_dict["NAME"]
+    names = [sql.Identifier(name), sql.Identifier(connection.settings_dict["TEST"]["TEMPLATE"])]
+    connection.close()
+    with _administration() as server:
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(names[0]))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
 
 def _fingerprint() -> str:

@@ -61,8 +61,7 @@ class Postgres:
         self.stop()
         if not (self.folder / "PG_VERSION").exists():
             self._create()
-        end_all_in(self.folder)
-        (self.folder / PID_FILE).unlink(missing_ok=True)
+        self._clear_away()
         self._launch()
         self._furnish()
 
@@ -99,6 +98,13 @@ class Postgres:
         if made.returncode:
             raise self._refusal(last_complaint(made.stderr))
         fresh.rename(self.folder)
+
+    def _clear_away(self) -> None:
+        """Remove what a killed server left: its numbers may by now be somebody else's."""
+        end_all_in(self.folder)
+        (self.folder / PID_FILE).unlink(missing_ok=True)
+        for left in self.sockets.glob(f".s.PGSQL.{PORT}*"):
+            left.unlink()
 
     def _launch(self) -> None:
         make_private(self.sockets, owner=server_identity().get("user", os.geteuid()))

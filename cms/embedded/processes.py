@@ -7,6 +7,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypedDict
 
@@ -73,14 +74,10 @@ def running_in(folder: Path, pid_file: str) -> psutil.Process | None:
 def end(process: psutil.Process, *signals: signal.Signals, patience: float) -> None:
     """Ask a process to leave, more firmly each time."""
     for number in signals:
-        try:
+        with suppress(psutil.NoSuchProcess):
             process.send_signal(number)
-            process.wait(patience)
-        except psutil.NoSuchProcess:
+        if wait_for(lambda: _is_dead(process), lives=lambda: True, patience=patience):
             break
-        except psutil.TimeoutExpired:
-            continue
-        break
     for child in _launched:
         child.poll()
 
@@ -95,10 +92,18 @@ def _all_in(folder: Path) -> Iterator[psutil.Process]:
     return (process for process in psutil.process_iter() if _works_in(process, folder))
 
 
+def _is_dead(process: psutil.Process) -> bool:
+    """Ended, though nobody may have taken note: the first process of a container often does not."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def _works_in(process: psutil.Process, folder: Path) -> bool:
     try:
         return (
-            process.status() != psutil.STATUS_ZOMBIE
+            not _is_dead(process)
             and process.name() in {"postgres", "valkey-server"}
             and Path(process.cwd()) == folder.resolve()
         )

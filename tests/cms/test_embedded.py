@@ -18,7 +18,7 @@ import redis
 from cms.embedded import discarding, postgres, sockets, wheels
 from cms.embedded.processes import running_in
 from cms.embedded.refusal import Unavailable
-from cms.embedded.sharing import Servers
+from cms.embedded.sharing import Servers, is_free
 from tests.architecture.files import ROOT
 
 USER = """
@@ -37,9 +37,7 @@ def var():
     """A folder for servers, with a path that leaves room for their sockets."""
     folder = Path(tempfile.mkdtemp(prefix="alongside-"))
     yield folder
-    servers = Servers(folder)
-    with servers.one_at_a_time():
-        servers.stop()
+    wait_for_the_keeper(Servers(folder))
     shutil.rmtree(folder)
 
 
@@ -71,6 +69,17 @@ def a_user_of(var):
 def bare_environment(**more):
     named = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return named | more
+
+
+def wait_for_the_keeper(servers):
+    """Until the last process that may touch the folder has gone."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with servers.open("keeper") as post:
+            if is_free(post):
+                return
+        time.sleep(0.1)
+    raise AssertionError("The keeper stays")
 
 
 def servers_run(var):
@@ -147,8 +156,9 @@ def test_everything_killed_at_once_blocks_no_later_start(var):
 
 def test_a_stale_number_that_is_somebody_elses_process_is_left_alone(var):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
-        pid_file = var / "postgres" / "postmaster.pid"
-        pid_file.write_text(f"{stranger.pid}\n{var / 'postgres'}\n")
+        with a_user_of(var):
+            pass
+        (var / "postgres" / "postmaster.pid").write_text(f"{stranger.pid}\n{var / 'postgres'}\n")
         (var / "valkey" / "valkey.pid").write_text(f"{stranger.pid}\n")
         with a_user_of(var) as user:
             assert len(user.addresses) == 2
