@@ -78,6 +78,7 @@ def end(process: psutil.Process, *signals: signal.Signals, patience: float) -> N
             process.send_signal(number)
         if wait_for(lambda: _is_dead(process), lives=lambda: True, patience=patience):
             break
+    take_note()
 
 
 def take_note() -> None:

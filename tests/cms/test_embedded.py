@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from cms.embedded import discarding, postgres, sockets, wheels
-from cms.embedded.processes import running_in, take_note
+from cms.embedded.processes import running_in
 from cms.embedded.refusal import Unavailable
 from cms.embedded.sharing import Servers, is_free
 from tests.architecture.files import ROOT
@@ -178,7 +178,6 @@ def test_a_set_up_that_was_cut_begins_again(var):
         assert running_in(half / "postgres", "postmaster.pid")
     finally:
         server.stop()
-        take_note()
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path):
