@@ -45,7 +45,7 @@ check: setup ## Everything that can be judged without running the site
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy manage.py $(APPS)
 	.venv/bin/lint-imports --no-cache
-	.venv/bin/djlint templates --check --lint --quiet
+	.venv/bin/djlint templates --check --lint
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	@echo "manage.py check --deploy, on production settings"
 	@set -a; . ./.env.example; \
