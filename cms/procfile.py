@@ -39,8 +39,12 @@ class Processes:
         """Start them all. From here on a signal asks for the end instead of forcing it."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self._asked.set())
-        for name, command in self._commands.items():
-            self._start(name, command)
+        try:
+            for name, command in self._commands.items():
+                self._start(name, command)
+        except BaseException:
+            self.stop(patience=0)
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

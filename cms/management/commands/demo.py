@@ -22,12 +22,12 @@ WELCOME = dedent(
     The demo is ready. Ctrl-C stops it; its data is kept.
 
     The site         {site}/
-    The mailbox      {site}/mailbox/     every letter it sends
     The editing      {site}/admin/
+    The letters      {letters}
 
     Editor           editor@example.org      {password}
     Publisher        publisher@example.org   {password}
-    Member           member@example.org      by a code, found in the mailbox
+    Member           member@example.org      by a code that is e-mailed
     """
 )
 
@@ -65,13 +65,21 @@ class Command(BaseCommand):
     def _announce_once_ready(self) -> None:
         if not self._announced and _answers():
             self._announced = True
-            self._say(
-                _boxed(WELCOME.format(site=settings.BASE_URL, password=settings.DEMO_PASSWORD))
-            )
+            self._say(_boxed(_welcome()))
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)
         self.stdout.flush()
+
+
+def _welcome() -> str:
+    is_kept_here = settings.EMAIL_PROVIDER == "files"
+    mailbox = f"{settings.BASE_URL}/mailbox/"
+    return WELCOME.format(
+        site=settings.BASE_URL,
+        letters=mailbox if is_kept_here else f"go out by {settings.EMAIL_PROVIDER}",
+        password=settings.DEMO_PASSWORD,
+    )
 
 
 def _answers() -> bool:
