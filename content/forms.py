@@ -1,13 +1,15 @@
-"""How editors bring pictures."""
+"""How editors bring pictures, and name an organisation on the way."""
 
 from typing import IO, Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from content import pictures
+from content.models import Organisation
 
 
 class PictureField(WagtailImageField):
@@ -49,3 +51,13 @@ class PictureForm(BaseImageForm):
             "Read out to people who cannot see the picture, wherever it is used. "
             "One sentence, without “picture of”."
         )
+
+
+class OrganisationForm(forms.ModelForm):
+    """An organisation made while it is being chosen."""
+
+    website = forms.URLField(required=False, assume_scheme="https")
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "website"]

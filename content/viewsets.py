@@ -1,8 +1,17 @@
 """Admin screens for what editors choose on pages."""
 
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.models import Organisation
+
+
+class OrganisationChooserViewSet(SnippetChooserViewSet):
+    """Found by a part of its name, or made on the spot by whoever may make one."""
+
+    creation_form_class = "content.forms.OrganisationForm"
+    create_action_label = "Make a new one"
+    creating_text = "Making it …"
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -15,6 +24,6 @@ class OrganisationViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "website", "is_sample"]
     list_filter = ["is_sample"]
-    search_fields = ["name"]
     ordering = ["name"]
+    chooser_viewset_class = OrganisationChooserViewSet
     panels = ["name", "website", "is_sample"]

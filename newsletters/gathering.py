@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 
 from content.models import Listable
 from newsletters import telling
-from newsletters.cadence import latest_slot, local_day, next_slot
+from newsletters.cadence import latest_slot, local_day
 from newsletters.enums import DispatchState, Section
 from newsletters.models import Dispatch, EditionPage, Newsletter, NewsletterPage
 
@@ -109,12 +109,12 @@ def _slot_and_following(
 ) -> tuple[str, datetime]:
     schedule, due = newsletter.schedule, newsletter.next_due_at
     if due is None:
-        due = next_slot(schedule, after=at).due_at
+        due = newsletter.next_free_slot(after=at).due_at
     if early and due > at:
-        return local_day(schedule, due).isoformat(), next_slot(schedule, after=due).due_at
+        return local_day(schedule, due).isoformat(), newsletter.next_free_slot(after=due).due_at
     latest = latest_slot(schedule, at=at)
     slot = latest.name if latest else local_day(schedule, due).isoformat()
-    return slot, next_slot(schedule, after=at).due_at
+    return slot, newsletter.next_free_slot(after=at).due_at
 
 
 def _since(newsletter: Newsletter) -> tuple[datetime | None, list[int]]:

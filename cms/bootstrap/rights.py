@@ -40,6 +40,10 @@ BRING = (
 KEEP = (*BRING, "wagtailimages.change_image", "wagtaildocs.change_document")
 
 ORGANISATIONS = ("content.add_organisation", "content.change_organisation")
+POST_OFFICE = tuple(
+    f"mail.view_{table}" for table in ("mailing", "delivery", "attempt", "receipt", "suppression")
+)
+MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
 
@@ -83,12 +87,13 @@ def table() -> dict[str, Rights]:
                 "newsletters.approve_edition",
                 "newsletters.view_newsletter",
                 "newsletters.change_newsletter",
+                *POST_OFFICE,
             ),
         ),
         "Directory managers": Rights(
             files=BRING, rows=(*_all_of("content.organisation"), *_vocabularies())
         ),
-        "Helpline": Rights(rows=("content.view_organisation",)),
+        "Helpline": Rights(rows=("content.view_organisation", *MEMBERS)),
     }
 
 

@@ -1,6 +1,6 @@
 """Newsletters: what comes regularly, when, and in whose name."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from email.utils import formataddr
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localdate, now
 
-from newsletters.cadence import Schedule, next_slot
+from newsletters.cadence import Schedule, Slot, next_slot
 from newsletters.enums import Cadence, Weekday, WeekOfMonth
 from newsletters.querysets import NewsletterQuerySet
 
@@ -169,8 +169,16 @@ class Newsletter(models.Model):
         }[Cadence(self.cadence)]
         return f"{words}, {self.time_of_day:%-H:%M}"
 
+    def next_free_slot(self, after: datetime) -> Slot:
+        """The first slot due later than that moment that no edition has taken."""
+        slot = next_slot(self.schedule, after=after)
+        taken = set(self.dispatches.values_list("slot", flat=True)) if self.pk else set()
+        while slot.name in taken:
+            slot = next_slot(self.schedule, after=slot.due_at)
+        return slot
+
     def _rhythm(self) -> tuple[object, ...]:
         return tuple(self.__dict__.get(name) for name in self.RHYTHM)
 
-    def _first_due_at(self) -> Any:
-        return next_slot(self.schedule, after=now()).due_at
+    def _first_due_at(self) -> datetime:
+        return self.next_free_slot(after=now()).due_at

@@ -7,6 +7,7 @@ from django.conf import settings as configured
 from wagtail.models import Page
 
 from cms import bootstrap
+from content.models import Organisation, StandardPage
 from tests.browser import chromium
 from tests.factories.members import UserFactory
 from tests.live import serving_site
@@ -104,3 +105,53 @@ def test_a_row_is_added_and_its_chooser_opens(form):
     form.locator(".modal-dialog:visible").wait_for()
 
     assert complaints(form) == []
+
+
+def test_publish_waits_for_the_page_to_be_saved_by_itself(desk, addresses):
+    """Sent at once, both would make the page, and the second would fail for its address."""
+    page = desk(next(address for address in addresses if "/add/content/standardpage/" in address))
+    held = []
+    page.route(
+        "**/admin/pages/add/**",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    page.locator("#id_title").fill("Sent twice")
+    words = page.locator("#id_introduction")
+    while not held:
+        words.press_sequentially("hurry ", delay=100)
+    words.press_sequentially("up")
+    typed = words.input_value()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_timeout(300)
+
+    assert [route.request.headers["accept"] for route in held] == ["application/json"]
+
+    held.pop().continue_()
+    page.wait_for_url("**/admin/pages/*/")
+
+    made = StandardPage.objects.get(title="Sent twice")
+    assert made.live
+    assert made.introduction == typed
+    assert not made.has_unpublished_changes
+    assert complaints(page) == []
+
+
+def test_an_organisation_is_found_by_a_part_of_its_name_or_made_on_the_spot(form):
+    for name in ("Barnardo’s", "Prison Advice and Care Trust"):
+        Organisation.objects.create(name=name)
+    form.locator("#id_partners-ADD").click()
+    form.locator("#id_partners-0-organisation-chooser [data-chooser-action-choose]:visible").click()
+    chooser = form.locator(".modal-dialog:visible")
+    chooser.get_by_label("Search term").fill("advi")
+    chooser.get_by_role("link", name="Barnardo’s").wait_for(state="detached")
+
+    assert chooser.get_by_role("link", name="Prison Advice and Care Trust").is_visible()
+
+    chooser.get_by_role("tab", name="Make a new one").click()
+    chooser.get_by_label("Name").fill("A new body")
+    chooser.get_by_role("button", name="Make a new one").click()
+    chooser.wait_for(state="detached")
+
+    made = Organisation.objects.get(name="A new body")
+    assert form.locator("#id_partners-0-organisation").input_value() == str(made.pk)

@@ -200,3 +200,18 @@ def test_authors_bring_pictures_and_change_only_their_own(sit_down):
 @pytest.mark.parametrize("group", GROUPS)
 def test_nobody_but_an_administrator_makes_users(sit_down, group):
     assert sit_down(group).get(reverse("wagtailusers_users:index")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("group", "member", "delivery"),
+    [
+        ("Newsletter senders", 302, 200),
+        ("Helpline", 200, 302),
+        ("Editors", 302, 302),
+    ],
+)
+def test_who_looks_up_members_and_their_letters(sit_down, group, member, delivery):
+    desk = sit_down(group)
+
+    assert desk.get("/admin/members/member/").status_code == member
+    assert desk.get("/admin/mail/delivery/").status_code == delivery

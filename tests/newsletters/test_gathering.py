@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from events.enums import EventStatus
 from mail.models import Delivery, Letter
+from newsletters.dispatching import cancel
 from newsletters.gathering import MOST_A_SECTION, AlreadyGathered, NoArchive, assemble, gather
 from newsletters.models import Dispatch, EditionPage, Newsletter, NewsletterPage
 from tests.factories.events import local
@@ -212,11 +213,23 @@ def test_a_rhythm_changed_while_a_draft_exists_makes_no_second_one_for_its_day(n
     newsletter.save()
     case_study("Published at noon", at=NOW + timedelta(hours=1))
 
-    assert newsletter.next_due_at == NOW + timedelta(hours=2)
-    assert assemble(newsletter, at=NOW + timedelta(hours=2)) is None
-    newsletter.refresh_from_db()
     assert newsletter.next_due_at == NOW + timedelta(days=7, hours=2)
     assert Dispatch.objects.count() == 1
+
+
+def test_after_a_change_of_rhythm_the_next_draft_can_still_be_made_early(newsletter):
+    case_study()
+    first = assemble(newsletter, at=NOW)
+    cancel(first.pk)
+    newsletter.refresh_from_db()
+    newsletter.time_of_day = (NOW + timedelta(hours=2)).time()
+    newsletter.save()
+
+    second = assemble(newsletter, at=NOW + timedelta(hours=1), early=True)
+
+    assert (first.slot, second.slot) == ("2026-11-24", "2026-12-01")
+    newsletter.refresh_from_db()
+    assert newsletter.next_due_at == NOW + timedelta(days=14, hours=2)
 
 
 def test_before_its_time_the_next_slot_is_taken_and_not_gathered_again(newsletter):
