@@ -1,10 +1,12 @@
-"""What every response tells the browser to refuse."""
+"""What every response tells the browser to refuse, and how it travels."""
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 
 class PolicyMiddleware(CSPMiddleware):
@@ -27,3 +29,22 @@ class PolicyMiddleware(CSPMiddleware):
         if getattr(request, "is_dummy", False):  # a preview, which Wagtail shows in a frame
             parts.replace = {"frame-ancestors": [SELF]} | (parts.replace or {})
         return parts
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses what everybody gets alike.
+
+    Whatever is said to a browser with a cookie, or gives it one, may hold a secret, and stays as
+    it is: the length of a compressed answer can tell a secret letter by letter (BREACH).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress words for whoever is a stranger; files are compressed already."""
+        if response.streaming:
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if request.COOKIES or response.cookies:
+            return response
+        return super().process_response(request, response)
