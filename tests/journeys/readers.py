@@ -9,10 +9,9 @@ COURSE = "Introduction to supporting children when a parent is in custody"
 SEEN = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return "";
-  const card = focused.closest(".card__title") && focused.closest(".card");
-  const ringed = [focused, card].some(element => {
-    const style = element && getComputedStyle(element);
-    return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const ringed = [null, "::after"].some(part => {
+    const style = getComputedStyle(focused, part);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
   const covered = [...focused.getClientRects()].every(box => {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
