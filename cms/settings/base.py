@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "cms.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.PublicGZipMiddleware",
+    "cms.keeping.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
