@@ -46,6 +46,8 @@ class Notes:
     strangers: list[str] = field(default_factory=list)
     overhangs: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """Whatever was fetched: no fault in itself."""
 
 
 @contextmanager
@@ -56,13 +58,14 @@ def reader(browser: Browser, address: str, leaf: Leaf, notes: Notes, **given) ->
     page = context.new_page()
     page.on("console", lambda said: notes.complaints.append(f"{leaf.name}: {said.text}"))
     page.on("pageerror", lambda error: notes.complaints.append(f"{leaf.name}: {error}"))
-    page.on("request", lambda asked: _note_stranger(asked.url, address, leaf, notes))
+    page.on("request", lambda asked: _note_request(asked.url, address, leaf, notes))
     page.goto(address + leaf.path, wait_until="load")
     yield page
     context.close()
 
 
-def _note_stranger(url: str, address: str, leaf: Leaf, notes: Notes) -> None:
+def _note_request(url: str, address: str, leaf: Leaf, notes: Notes) -> None:
+    notes.asked.add(url)
     if not url.startswith((f"{address}/", "data:", "blob:")):
         notes.strangers.append(f"{leaf.name}: {url}")
 

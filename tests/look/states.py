@@ -83,6 +83,8 @@ def _pages(book: Book) -> None:
         "event": "introduction-parent-in-custody",
         "event, postponed": "first-visits",
         "event, cancelled": "kinship-carers-money",
+        "stage": "custody",
+        "sector": "schools",
         "standard page": "figures",
         "standard page, references": "reading",
     }.items():

@@ -31,13 +31,11 @@ def views(request, book, address, browser):
     """What each page asks for when it is opened and read to its end, with its weight."""
     views = {}
     for leaf in book.of_readers():
-        asked = set()
-        with reader(browser, address, leaf, Notes(), **request.param) as page:
-            page.on("request", lambda request, asked=asked: asked.add(request.url))
-            page.reload(wait_until="load")
+        notes = Notes()
+        with reader(browser, address, leaf, notes, **request.param) as page:
             page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
             page.wait_for_load_state("networkidle")
-        paths = {url.removeprefix(address).partition("#")[0] for url in asked}
+        paths = {url.removeprefix(address).partition("#")[0] for url in notes.asked}
         files = {path for path in paths if path.startswith(("/static/", "/media/"))}
         views[leaf] = {path: weight(book, path) for path in files}
     return views
