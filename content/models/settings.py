@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -99,6 +100,17 @@ class SiteIdentity(BaseSiteSetting):
     def read(cls, site: Site | None) -> "SiteIdentity":
         """What editors entered for that site; the defaults, unsaved, if they never did."""
         return cls.base_queryset().filter(site=site).first() or cls(site=site)
+
+    @classmethod
+    def of(cls, request: HttpRequest | None) -> "SiteIdentity":
+        """That of the site being read, or of the usual one; read once a request."""
+        if request is None:
+            return cls.read(Site.objects.filter(is_default_site=True).first())
+        known: SiteIdentity | None = getattr(request, "_site_identity", None)
+        if known is None:
+            known = cls.read(Site.find_for_request(request))
+            request._site_identity = known  # type: ignore[attr-defined]
+        return known
 
     def clean(self) -> None:
         super().clean()
