@@ -1,6 +1,7 @@
 """Who the site is: its name, its organisation, its helpline. Editors change them."""
 
 from datetime import datetime
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +14,8 @@ from wagtail.models import Site
 
 from content.blocks.opening import ClosureBlock, HoursBlock
 from content.helpline import Helpline
-from content.opening import Closure, Hours, opening
+from content.opening import Closure, Hours, opening, turns
+from content.timetable import days_closed, in_words, week
 
 
 @register_setting(icon="home", order=100)
@@ -117,7 +119,7 @@ class SiteIdentity(BaseSiteSetting):
         if self.helpline_number and not self.helpline_hours:
             raise ValidationError({"helpline_hours": "Add the hours: a number alone misleads."})
 
-    @property
+    @cached_property
     def helpline(self) -> Helpline | None:
         """The helpline as it is now; nothing without a number."""
         return self.helpline_at(timezone.now())
@@ -127,7 +129,8 @@ class SiteIdentity(BaseSiteSetting):
         if not self.helpline_number:
             return None
         page = self.helpline_page
-        state = opening(self.hours, self.closures, at=at)
+        hours, closures = self.hours, self.closures
+        state = opening(hours, closures, at=at)
         return Helpline(
             number=self.helpline_number,
             is_open=bool(state and state.is_open),
@@ -136,6 +139,10 @@ class SiteIdentity(BaseSiteSetting):
             audience=self.helpline_audience,
             url=(page.url or "") if page and page.live else "",
             is_sample=self.helpline_is_sample,
+            turns=tuple(turns(hours, closures, at=at)),
+            week=week(hours, at=at),
+            hours_in_words=in_words(hours),
+            days_closed=days_closed(closures, at=at),
         )
 
     @property
