@@ -1,7 +1,6 @@
 """Who the site is: its name, its organisation, its helpline. Editors change them."""
 
 from datetime import datetime
-from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +15,7 @@ from content.blocks.opening import ClosureBlock, HoursBlock
 from content.helpline import Helpline
 from content.opening import Closure, Hours, opening, turns
 from content.timetable import days_closed, in_words, week
+from content.versions import remembered
 
 
 @register_setting(icon="home", order=100)
@@ -110,7 +110,10 @@ class SiteIdentity(BaseSiteSetting):
             return cls.read(Site.objects.filter(is_default_site=True).first())
         known: SiteIdentity | None = getattr(request, "_site_identity", None)
         if known is None:
-            known = cls.read(Site.find_for_request(request))
+            site = Site.find_for_request(request)
+            known = remembered(
+                request, f"identity:{site.pk if site else 0}", lambda: cls.read(site)
+            )
             request._site_identity = known  # type: ignore[attr-defined]
         return known
 
@@ -119,7 +122,7 @@ class SiteIdentity(BaseSiteSetting):
         if self.helpline_number and not self.helpline_hours:
             raise ValidationError({"helpline_hours": "Add the hours: a number alone misleads."})
 
-    @cached_property
+    @property
     def helpline(self) -> Helpline | None:
         """The helpline as it is now; nothing without a number."""
         return self.helpline_at(timezone.now())

@@ -1,7 +1,10 @@
 """The home page."""
 
+from django.http import HttpRequest
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from content.models import BasePage
 from home.blocks import HomeBlock
@@ -25,3 +28,11 @@ class HomePage(BasePage):
         """The title that readers see: that of the first band with one."""
         heroes = self.body.blocks_by_name("hero")
         return heroes[0].value["title"] if heroes else self.title
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address; Wagtail would ask for each level of it."""
+        address = self.url_path + "".join(f"{component}/" for component in path_components)
+        page = Page.objects.filter(url_path=address).specific().first() if path_components else None
+        if page is None:
+            return super().route(request, path_components)
+        return page.route(request, [])

@@ -14,7 +14,7 @@ def leave_undecided(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0001_initial'),
+        ('home', '0002_find_pages_by_address'),
     ]
 
     operations = [
