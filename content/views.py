@@ -1,16 +1,19 @@
-"""The site-wide search, and what search engines are told."""
+"""The site-wide search, what search engines are told, and the pattern page for staff."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
 
 from content.crumbs import Crumb
 from content.models import fetch_facts
 from content.pagination import paginate
 from content.search import search, words_of
+from content.specimens import specimens
 
-PRIVATE_PATHS = ("/admin/", "/search/", "/preferences/", "/unsubscribe/")
+PRIVATE_PATHS = ("/admin/", "/search/", "/feedback/", "/preferences/", "/unsubscribe/")
 
 
 @require_safe
@@ -39,3 +42,13 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_admin_access
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever works here."""
+    response = render(request, "styleguide/index.html", specimens())
+    response["X-Robots-Tag"] = "noindex"
+    return response
