@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 
+from content.crumbs import crumbs
 from content.models import BasePage, fetch_facts
 from content.pagination import paginate
-from library.crumbs import crumbs
 from library.listing import LibraryListForm, results
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from library.crumbs import crumbs
+from content.crumbs import crumbs
 from library.enums import Freshness
 from library.models.base import LibraryPage
 from library.reading import evidence, glance, head, story

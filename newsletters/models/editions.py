@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from content.crumbs import crumbs
 from content.models import BasePage
 from content.pagination import paginate
 from newsletters import prose, resolving, showing
@@ -21,12 +22,6 @@ from newsletters.contents import EditionContent
 SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
 LETTER_MODES = ["email", "text"]
-
-
-def crumbs(page: BasePage) -> list[dict[str, str]]:
-    """The way to a page, from the home page down."""
-    way = page.get_ancestors(inclusive=True).filter(depth__gt=1)
-    return [{"label": step.title, "url": step.url or ""} for step in way]
 
 
 class NewsletterIndexPage(BasePage):
@@ -50,7 +45,7 @@ class NewsletterIndexPage(BasePage):
         )
         shelves = [(archive, archive.editions().first()) for archive in archives]
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self),
+            "crumbs": crumbs(self, request),
             "shelves": shelves,
         }
 
@@ -85,7 +80,7 @@ class NewsletterPage(BasePage):
         editions = list(page.object_list)
         lead = editions.pop(0) if editions and page.number == 1 else None
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self),
+            "crumbs": crumbs(self, request),
             "listed": page,
             "lead": lead,
             "lead_content": lead.content() if lead else None,
@@ -157,7 +152,7 @@ class EditionPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         content = self.content()
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self),
+            "crumbs": crumbs(self, request),
             "content": content,
             "lead": f"{content.newsletter}, no. {content.number}",
         }
