@@ -7,6 +7,7 @@ from content import views
 
 urlpatterns = [
     path("search/", views.search_site, name="search"),
+    path("share/<int:pk>-<slug:digest>.png", views.shared_picture, name="shared_picture"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
 ]

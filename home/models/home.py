@@ -1,9 +1,14 @@
 """The home page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from content import schema
 from content.models import BasePage
+from content.schema import Thing
 from home.blocks import HomeBlock
 
 
@@ -25,3 +30,10 @@ class HomePage(BasePage):
         """The title that readers see: that of the first band with one."""
         heroes = self.body.blocks_by_name("hero")
         return heroes[0].value["title"] if heroes else self.title
+
+    @property
+    def shared_title(self) -> str:
+        return self.promise
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        return [schema.website(context["site"], context["address"])]

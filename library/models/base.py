@@ -39,6 +39,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     """What may wait until publication, and the words that ask for it."""
     facts_from: ClassVar[tuple[str, ...]] = ("areas", "evidence_type")
     news_section: ClassVar[str] = "library"
+    shared_as: ClassVar[str] = "article"
 
     is_creatable = False
     parent_page_types = ["library.LibraryIndexPage"]

@@ -1,6 +1,6 @@
 """The pages: all newsletters, the archive of one, its editions. Facts are on Dispatch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from wagtail.search import index
 from content.crumbs import crumbs
 from content.models import BasePage
 from content.pagination import paginate
-from newsletters import prose, resolving, showing
+from content.schema import Thing
+from newsletters import prose, resolving, schema, showing
 from newsletters.blocks import SectionBlock
 from newsletters.contents import EditionContent
 
@@ -92,6 +93,7 @@ class EditionPage(BasePage):
     """The words of one edition. Gathering makes it, never a hand; its dispatch sends it."""
 
     is_creatable = False
+    shared_as = "article"
     parent_page_types = ["newsletters.NewsletterPage"]
     subpage_types: list[str] = []
 
@@ -156,6 +158,9 @@ class EditionPage(BasePage):
             "content": content,
             "lead": f"{content.newsletter}, no. {content.number}",
         }
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        return [schema.issue(self, context["content"], address=context["address"])]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """The page, or the letter it would make."""
