@@ -5,7 +5,8 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        """Let every process that has Django know the broker, and every chooser the policy."""
-        from cms import celery, choosers  # noqa: F401
+        """Let processes know the broker, choosers the policy, and kept pages every change."""
+        from cms import celery, choosers, keeping  # noqa: F401
 
         choosers.start_without_scripts()
+        keeping.notice_changes()

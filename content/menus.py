@@ -1,13 +1,14 @@
 """Menus as readers see them: no dead links, nothing behind a login, two queries in all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from content.models import Navigation
+from content.versions import remembered
 from content.visibility import public_pages
 
 
@@ -22,19 +23,32 @@ class MenuItem:
     children: tuple["MenuItem", ...] = ()
 
 
+@dataclass(frozen=True)
+class _Menus:
+    """The links as every reader finds them, wherever they are."""
+
+    main: tuple[MenuItem, ...] = ()
+    footer: tuple[MenuItem, ...] = ()
+
+
 def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
     """The menus "main" and "footer" of the request's site, worked out once a request."""
     known: dict[str, list[MenuItem]] | None = getattr(request, "_menus", None)
     if known is None:
-        known = _read(request)
+        site = Site.find_for_request(request)
+        read = remembered(request, f"menus:{site.pk if site else 0}", lambda: _read(request, site))
+        known = {
+            "main": [_seen_from(request.path, item) for item in read.main],
+            "footer": [_seen_from(request.path, item) for item in read.footer],
+        }
         request._menus = known  # type: ignore[attr-defined]
     return known
 
 
-def _read(request: HttpRequest) -> dict[str, list[MenuItem]]:
-    navigation = Navigation.objects.filter(site=Site.find_for_request(request)).first()
+def _read(request: HttpRequest, site: Site | None) -> _Menus:
+    navigation = Navigation.objects.filter(site=site).first()
     if navigation is None:
-        return {"main": [], "footer": []}
+        return _Menus()
     main = [row["value"] for row in navigation.main.raw_data]
     legal = [row["value"] for row in navigation.legal.raw_data]
     columns = [
@@ -48,10 +62,7 @@ def _read(request: HttpRequest) -> dict[str, list[MenuItem]]:
         for heading, links in columns
         if (children := _items(links, pages, request))
     ]
-    return {
-        "main": list(_items(main, pages, request)),
-        "footer": [*filled, *_items(legal, pages, request)],
-    }
+    return _Menus(_items(main, pages, request), (*filled, *_items(legal, pages, request)))
 
 
 def _items(
@@ -64,7 +75,11 @@ def _items(
 def _item(row: Mapping[str, Any], page: Page | None, request: HttpRequest) -> MenuItem:
     is_hidden = bool(row.get("page")) and page is None
     target = page.get_url(request) if page else row.get("url")
-    url = "" if is_hidden else target or ""
     label = row.get("label") or (page.title if page else "")
-    is_current = request.path == url or (len(url) > 1 and request.path.startswith(url))
-    return MenuItem(label, url, is_current)
+    return MenuItem(label, "" if is_hidden else target or "")
+
+
+def _seen_from(path: str, item: MenuItem) -> MenuItem:
+    is_current = path == item.url or (len(item.url) > 1 and path.startswith(item.url))
+    children = tuple(_seen_from(path, child) for child in item.children)
+    return replace(item, is_current=is_current, children=children)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page, Site
 
-from content.models import SiteIdentity
+from content.models import SiteIdentity, fetch_facts
 from content.visibility import public_pages
 from newsletters import links, prose
 from newsletters.blocks import chosen_page
@@ -55,7 +55,8 @@ def _announced(edition: EditionPage) -> dict[int, Page]:
     """The pages its items and buttons lead to, as far as everybody may see them."""
     chosen = [chosen_page(child) for block in edition.body for child in block.value["contents"]]
     visible = public_pages(page.pk for page in chosen if page)
-    specific = Page.objects.filter(pk__in=visible).specific()
+    specific = list(Page.objects.filter(pk__in=visible).specific())
+    fetch_facts(specific)
     return {page.pk: page for page in specific}
 
 

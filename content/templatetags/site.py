@@ -6,6 +6,7 @@ from wagtail.models import Site
 
 from content.menus import MenuItem, menus
 from content.models import SiteIdentity
+from content.versions import remembered
 
 register = template.Library()
 
@@ -17,7 +18,9 @@ def site_identity(context: Context) -> SiteIdentity:
     if request is None:
         return SiteIdentity.read(Site.objects.filter(is_default_site=True).first())
     if not hasattr(request, "_site_identity"):
-        request._site_identity = SiteIdentity.read(Site.find_for_request(request))
+        site = Site.find_for_request(request)
+        name = f"identity:{site.pk if site else 0}"
+        request._site_identity = remembered(request, name, lambda: SiteIdentity.read(site))
     return request._site_identity
 
 

@@ -62,6 +62,7 @@ class TrainingEventPage(Listable, BasePage):
     base_form_class = TrainingEventForm
     news_section = "events"
     kind_icon = "event"
+    facts_from: ClassVar[tuple[str, ...]] = ("format",)
 
     dates = StreamField(
         blocks.DatesBlock(),

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from content import schema
 from content.models import BasePage
@@ -37,3 +40,11 @@ class HomePage(BasePage):
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         return [schema.website(context["site"], context["address"])]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address; Wagtail would ask for each level of it."""
+        address = self.url_path + "".join(f"{component}/" for component in path_components)
+        page = Page.objects.filter(url_path=address).specific().first() if path_components else None
+        if page is None:
+            return super().route(request, path_components)
+        return page.route(request, [])

@@ -140,3 +140,22 @@ def test_the_archive_asks_as_much_of_the_database_for_many_editions_as_for_few(n
         edition(number)
 
     assert queries() == few
+
+
+def test_an_edition_with_more_in_it_costs_no_more_questions(newsletter):
+    def cost(*names):
+        for name in names:
+            case_study(f"Case {name}")
+            event(f"Event {name}")
+        newsletter.refresh_from_db()
+        dispatch = drafted(newsletter)
+        edition = EditionPage.objects.get(pk=dispatch.edition_id)
+        with CaptureQueriesContext(connection) as captured:
+            assert edition.content().items
+        cancel(dispatch.pk)
+        return len(captured)
+
+    cost("zero")
+    few = cost("one")
+
+    assert cost("two", "three", "four", "five") == few <= 16
