@@ -16,6 +16,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_FAILURE_VIEW = "content.errors.csrf_failure"
 # Wagtail's previews, shown in a frame of the editor, ask for SAMEORIGIN themselves.
 X_FRAME_OPTIONS = "DENY"
 

@@ -1,5 +1,6 @@
 from content.models.base import BasePage
 from content.models.documents import CustomDocument
+from content.models.gone import GoneAddress
 from content.models.images import CustomImage, Rendition
 from content.models.listing import Listable, fetch_facts
 from content.models.navigation import Navigation
@@ -11,6 +12,7 @@ __all__ = [
     "BasePage",
     "CustomDocument",
     "CustomImage",
+    "GoneAddress",
     "Listable",
     "Navigation",
     "Organisation",
