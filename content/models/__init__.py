@@ -1,4 +1,4 @@
-from content.models.base import BasePage
+from content.models.base import BasePage, FeedLink
 from content.models.documents import CustomDocument
 from content.models.gone import GoneAddress
 from content.models.images import CustomImage, Rendition
@@ -12,6 +12,7 @@ __all__ = [
     "BasePage",
     "CustomDocument",
     "CustomImage",
+    "FeedLink",
     "GoneAddress",
     "Listable",
     "Navigation",

@@ -9,12 +9,14 @@ from content.crumbs import crumbs
 from content.models import BasePage, fetch_facts
 from content.pagination import paginate
 from library.listing import LibraryListForm, results
+from library.models.base import FEED
 
 
 class LibraryIndexPage(BasePage):
     """Everything in the library, newest first."""
 
     max_count = 1
+    feed = FEED
     parent_page_types = ["home.HomePage"]
     subpage_types = ["library.CaseStudyPage", "library.PracticeExamplePage"]
 

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from content.crumbs import crumbs
-from content.models import BasePage
+from content.models import BasePage, FeedLink
 from content.pagination import paginate
 from content.schema import Thing
 from newsletters import prose, resolving, schema, showing
@@ -23,12 +23,14 @@ from newsletters.contents import EditionContent
 SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
 LETTER_MODES = ["email", "text"]
+FEED = FeedLink("newsletters_feed", "newsletters")
 
 
 class NewsletterIndexPage(BasePage):
     """All newsletters, with the latest edition of each."""
 
     max_count = 1
+    feed = FEED
     parent_page_types = ["home.HomePage"]
     subpage_types = ["newsletters.NewsletterPage"]
 
@@ -54,6 +56,7 @@ class NewsletterIndexPage(BasePage):
 class NewsletterPage(BasePage):
     """The archive of one newsletter: every edition, open to all."""
 
+    feed = FEED
     parent_page_types = ["newsletters.NewsletterIndexPage"]
     subpage_types = ["newsletters.EditionPage"]
 
@@ -94,6 +97,7 @@ class EditionPage(BasePage):
 
     is_creatable = False
     shared_as = "article"
+    feed = FEED
     parent_page_types = ["newsletters.NewsletterPage"]
     subpage_types: list[str] = []
 
