@@ -55,6 +55,8 @@ class Maintenance:
         response = HttpResponse(render_to_string("503.html"), status=503)
         response["Retry-After"] = str(COME_BACK_SECONDS)
         response["Cache-Control"] = "no-store"
+        # Otherwise Django's log of errors would hold who wanted to read what.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
 

@@ -180,6 +180,12 @@ def test_while_it_is_worked_on_the_site_says_so_and_asks_no_database(
     assert "We are working on the site" in response.content.decode()
 
 
+def test_a_closed_site_does_not_write_down_who_wanted_to_read_what(closed, caplog):
+    closed.get("/library/a-study/")
+
+    assert "a-study" not in caplog.text
+
+
 def test_a_form_sent_while_the_site_is_worked_on_is_not_lost_in_silence(closed):
     assert closed.post("/join/", {"email": "ada@example.org"}).status_code == 503
 
