@@ -47,7 +47,7 @@ def test_a_sent_edition_says_on_the_web_what_its_letter_says(newsletter, client)
 def test_a_draft_is_nowhere_to_be_seen(newsletter, client):
     drafted(newsletter)
 
-    assert client.get("/newsletters/hub-news/no-1/").status_code == 410
+    assert client.get("/newsletters/hub-news/no-1/").status_code == 404
     assert "No. 1" not in words(client.get("/newsletters/hub-news/"))
     assert "The first edition is still to come" in words(client.get("/newsletters/"))
 
@@ -58,7 +58,7 @@ def test_an_edition_cancelled_before_it_left_is_taken_off_the_web(newsletter, cl
 
     cancel(dispatch.pk)
 
-    assert client.get("/newsletters/hub-news/no-1/").status_code == 404
+    assert client.get("/newsletters/hub-news/no-1/").status_code == 410
 
 
 def test_a_page_that_was_withdrawn_later_leaves_the_web_version(newsletter, client):
