@@ -1,3 +1,4 @@
 from home.models.home import HomePage
+from home.models.landing import LandingPage, SectorPage, StagePage
 
-__all__ = ["HomePage"]
+__all__ = ["HomePage", "LandingPage", "SectorPage", "StagePage"]

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.demo import site
+from cms.demo import landing, site
 from content.models import SiteIdentity
 from home.models import HomePage
 from members.models import User
@@ -43,6 +43,19 @@ def test_the_home_page_is_dressed_once(client):
     home.save()
     site.dress_home()
     assert "Hub News, once a month" not in client.get("/").content.decode()
+
+
+def test_every_stage_and_both_sectors_have_their_page(client):
+    landing.load()
+    landing.load()
+
+    for address in ("/arrest/", "/court/", "/custody/", "/release/"):
+        shown = client.get(address).content.decode()
+        assert 'aria-label="Stages"' in shown
+        assert "Sample words" in shown
+    for address in ("/schools/", "/health-and-early-years/"):
+        page = client.get(address).context["page"]
+        assert page.sectors.exists()
 
 
 def test_what_an_editor_said_about_the_site_stays():

@@ -8,12 +8,17 @@ from wagtail.rich_text import RichText
 from content.blocks import BodyBlock, LinkBlock, NoticeBlock, TextBlock
 from content.blocks.opening import ClosureBlock, HoursBlock
 from home.blocks import HomeBlock
+from home.models import StagePage
 from tests.factories.content import document, picture
 from tests.factories.pages import behind_a_login, home_page, standard_page
 
 pytestmark = pytest.mark.django_db
 
-BLOCKS = [*BodyBlock().child_blocks.values(), *HomeBlock().child_blocks.values()]
+BLOCKS = [
+    *BodyBlock().child_blocks.values(),
+    *HomeBlock().child_blocks.values(),
+    *StagePage.steps.field.stream_block.child_blocks.values(),
+]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.demo import events, library, members, newsletters, site
+from cms.demo import events, landing, library, members, newsletters, site
 
 
 class Command(BaseCommand):
@@ -31,6 +31,8 @@ class Command(BaseCommand):
         say("Library: records, figures, reading list")
         events.load()
         say("Events: dates to come and past")
+        landing.load()
+        say("Landing pages: stages and sectors")
         site.dress_home()
         say("Home page")
         count = getattr(settings, "DEMO_MEMBERS", 0)
