@@ -1,11 +1,11 @@
 """The picture that is shown with a shared link: where it is found, and kept once it is drawn."""
 
 import json
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,6 +16,9 @@ from content.visibility import public_pages
 
 OF_THE_SITE = 0
 """Stands for no page: the picture of what has none of its own, such as the form to join."""
+
+_one_at_a_time = Lock()
+"""Drawing takes memory and a tenth of a second, and the pens are shared by all threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,18 @@ def drawn(picture: SharedPicture) -> Path:
     """The file with the picture, made when it is first asked for; it replaces its page's last."""
     folder = Path(settings.MEDIA_ROOT) / "cache" / "share"
     path = folder / f"{picture.seed}-{picture.digest}.png"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, delete=False) as file:
-            file.write(cards.card(picture.title, picture.name, seed=picture.seed))
-        Path(file.name).replace(path)
-        for former in folder.glob(f"{picture.seed}-*.png"):
-            if former != path:
-                with suppress(FileNotFoundError):
-                    former.unlink()
+    with _one_at_a_time:
+        if not path.exists():
+            _keep(cards.card(picture.title, picture.name, seed=picture.seed), path)
+            for former in folder.glob(f"{picture.seed}-*.png"):
+                if former != path:
+                    former.unlink(missing_ok=True)
     return path
+
+
+def _keep(data: bytes, path: Path) -> None:
+    """Write the file so that nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    Path(file.name).replace(path)
