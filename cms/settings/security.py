@@ -17,6 +17,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_FAILURE_VIEW = "content.errors.csrf_failure"
 # Wagtail's previews, shown in a frame of the editor, ask for SAMEORIGIN themselves.
 X_FRAME_OPTIONS = "DENY"
 

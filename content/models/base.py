@@ -1,6 +1,7 @@
 """What every page of the site is."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
@@ -8,10 +9,23 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from content.models.settings import SiteIdentity
+from content.schema import Thing
+
+
+class FeedLink(NamedTuple):
+    """Where readers' programs find what is new: the name of an address, and what it is called."""
+
+    name: str
+    title: str
 
 
 class BasePage(Page):
     """A page in the site's own design, with the switches that each page has."""
+
+    shared_as: ClassVar[str] = "website"
+    """What it is to those who show a preview of a shared link (Open Graph): or "article"."""
+    feed: ClassVar[FeedLink | None] = None
+    """The feed that announces pages such as this one."""
 
     is_for_families = models.BooleanField(
         "for families",
@@ -68,6 +82,28 @@ class BasePage(Page):
         if self.way_out(request):
             leave_no_copy(response)
         return response
+
+    @property
+    def shared_title(self) -> str:
+        """The words on the picture of a shared link: the title that readers see on the page."""
+        return self.title
+
+    @property
+    def is_indexable(self) -> bool:
+        """Whether search engines may list it, if everybody may see it."""
+        return True
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        """What the page is, in the words of schema.org.
+
+        Said from what its template was given, so that it costs no query; besides, there are
+        `site`, the site's identity, and `address`, the page's own.
+        """
+        return []
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """Its entry in the map of the site; none for what search engines may not list."""
+        return super().get_sitemap_urls(request) if self.is_indexable else []
 
 
 def leave_no_copy(response: HttpResponseBase) -> None:
