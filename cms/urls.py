@@ -9,6 +9,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
 
+handler429 = "content.errors.too_many"
+"""Where allauth and our own limits on tries look for it."""
+
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("content.urls")),
     path("", include("mail.urls")),
+    path("", include("library.urls")),
     path("", include("events.urls")),
     path("", include(wagtail_urls)),
 ]

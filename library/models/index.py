@@ -5,16 +5,18 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 
+from content.crumbs import crumbs
 from content.models import BasePage, fetch_facts
 from content.pagination import paginate
-from library.crumbs import crumbs
 from library.listing import LibraryListForm, results
+from library.models.base import FEED
 
 
 class LibraryIndexPage(BasePage):
     """Everything in the library, newest first."""
 
     max_count = 1
+    feed = FEED
     parent_page_types = ["home.HomePage"]
     subpage_types = ["library.CaseStudyPage", "library.PracticeExamplePage"]
 
