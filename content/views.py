@@ -1,9 +1,11 @@
-"""The site-wide search, the pictures of shared links, and what search engines are told."""
+"""Search, the pictures of shared links, what search engines are told, and the pattern page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
 from wagtail.models import Site
 
 from content import sharing
@@ -11,9 +13,11 @@ from content.crumbs import Crumb
 from content.models import SiteIdentity, fetch_facts
 from content.pagination import paginate
 from content.search import search, words_of
+from content.specimens import specimens
 
 PRIVATE_PATHS = (
     "/admin/",
+    "/feedback/",
     "/join/confirm/",
     "/join/interests/",
     "/leave/",
@@ -66,3 +70,13 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_admin_access
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever works here."""
+    response = render(request, "styleguide/index.html", specimens())
+    response["X-Robots-Tag"] = "noindex"
+    return response

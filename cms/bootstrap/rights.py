@@ -44,6 +44,7 @@ POST_OFFICE = tuple(
     f"mail.view_{table}" for table in ("mailing", "delivery", "attempt", "receipt", "suppression")
 )
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
+FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
 
@@ -73,12 +74,17 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS),
+            rows=(*ORGANISATIONS, *SITE_WORDS, *FEEDBACK),
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *_all_of("wagtailredirects.redirect")),
+            rows=(
+                *ORGANISATIONS,
+                *SITE_WORDS,
+                *FEEDBACK,
+                *_all_of("wagtailredirects.redirect"),
+            ),
         ),
         "Newsletter senders": Rights(
             pages={NEWSLETTERS: (*EDIT_ALL, "publish_page")},

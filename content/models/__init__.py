@@ -1,5 +1,6 @@
 from content.models.base import BasePage, FeedLink
 from content.models.documents import CustomDocument
+from content.models.feedback import Feedback
 from content.models.gone import GoneAddress
 from content.models.images import CustomImage, Rendition
 from content.models.listing import Listable, fetch_facts
@@ -13,6 +14,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "FeedLink",
+    "Feedback",
     "GoneAddress",
     "Listable",
     "Navigation",

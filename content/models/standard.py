@@ -11,6 +11,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.crumbs import crumbs
 from content.models.base import BasePage
+from content.page_forms import StandardPageForm
 
 
 class StandardPage(BasePage):
@@ -18,6 +19,7 @@ class StandardPage(BasePage):
 
     parent_page_types = ["home.HomePage", "content.StandardPage"]
     subpage_types = ["content.StandardPage"]
+    base_form_class = StandardPageForm
 
     introduction = models.TextField(
         blank=True, max_length=400, help_text="One or two sentences below the title."

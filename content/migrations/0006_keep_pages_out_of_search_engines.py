@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0003_search_by_title_and_body'),
+        ('content', '0005_feedback'),
     ]
 
     operations = [

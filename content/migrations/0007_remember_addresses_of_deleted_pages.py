@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0004_keep_pages_out_of_search_engines'),
+        ('content', '0006_keep_pages_out_of_search_engines'),
     ]
 
     operations = [
