@@ -1,4 +1,4 @@
-"""The site-wide search, shared pictures, what search engines are told, and the pattern page."""
+"""Search, the pictures of shared links, what search engines are told, and the pattern page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -67,22 +67,6 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    def way_out(self, request: HttpRequest | None) -> str:
-        """Where “Exit this page” leads; empty for a page that does not have it."""
-        identity = SiteIdentity.of(request)
-        offered = self.has_exit_button
-        if offered is None:
-            is_helpline = bool(self.pk) and self.pk == identity.helpline_page_id
-            offered = self.is_for_families or is_helpline
-        return identity.exit_url if offered else ""
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page; one that can be left at once is kept nowhere and named to no other site."""
-        response = super().serve(request, *args, **kwargs)
-        if self.way_out(request):
-            leave_no_copy(response)
-        return response
-
     @property
     def shared_title(self) -> str:
         """The words on the picture of a shared link: the title that readers see on the page."""
@@ -104,6 +88,22 @@ class BasePage(Page):
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Its entry in the map of the site; none for what search engines may not list."""
         return super().get_sitemap_urls(request) if self.is_indexable else []
+
+    def way_out(self, request: HttpRequest | None) -> str:
+        """Where “Exit this page” leads; empty for a page that does not have it."""
+        identity = SiteIdentity.of(request)
+        offered = self.has_exit_button
+        if offered is None:
+            is_helpline = bool(self.pk) and self.pk == identity.helpline_page_id
+            offered = self.is_for_families or is_helpline
+        return identity.exit_url if offered else ""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page; one that can be left at once is kept nowhere and named to no other site."""
+        response = super().serve(request, *args, **kwargs)
+        if self.way_out(request):
+            leave_no_copy(response)
+        return response
 
 
 def leave_no_copy(response: HttpResponseBase) -> None:

@@ -34,10 +34,10 @@ def address(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def shared_picture(context: Context, site: SiteIdentity) -> SharedPicture:
-    """The picture of a link to this page; the site's own for what is no page."""
+def shared_picture(context: Context, site: SiteIdentity, exit_url: str = "") -> SharedPicture:
+    """The picture of a link to this page; the site's own for no page, and for one to be hidden."""
     page = context.get("page")
-    return picture_of(page if isinstance(page, BasePage) else None, site)
+    return picture_of(page if isinstance(page, BasePage) and not exit_url else None, site)
 
 
 @register.filter
