@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from content.models import BasePage
 from library.blocks import MilestoneBlock, VoiceBlock
 from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile, Provenance
@@ -47,7 +46,6 @@ class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, L
         sections=ThirteenSections.section_panels(),
         evidence=EvidenceProfile.evidence_panel(),
         submission=Provenance.submission_panels,
-        promotion=BasePage.promote_panels,
     )
 
     class Meta:

@@ -24,7 +24,9 @@ def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> di
     topics = [topic.pk for topic in terms["topics"]]
     return {
         "crumbs": crumbs(record, request),
-        "head_facts": head.head_facts(record, terms["areas"]),
+        "head_facts": head.head_facts(
+            record, terms["areas"], standing=record.get_maturity_display()
+        ),
         "is_archived": record.freshness(on) == Freshness.ARCHIVED,
         "notices": head.notices(record, on=on),
         "lessons": head.lessons(record),
