@@ -1,15 +1,50 @@
-"""Search over everything that everybody may read."""
+"""Search over everything that everybody may read.
+
+What somebody types becomes groups of phrases: a page has to have one of each group. A phrase that
+others use for the same thing joins its group, so "LSCB" finds the safeguarding partnership.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import and_, or_
 
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import (
+    CombinedSearchQuery,
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    SearchVectorField,
+)
+from django.db.models import F, IntegerField, QuerySet
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 from wagtail.search.backends.base import BaseSearchResults
+from wagtail.search.models import IndexEntry
+from wagtail.search.query import And, Or, Phrase
 
 LONGEST = 120
 """More than a sentence is not a search."""
-
+LANGUAGE = "english"
 FRONT_DOOR = 2
 """How deep the home pages lie: they lead to everything and answer nothing."""
+
+OPENS, CLOSES = "\x02", "\x03"
+"""Signs that no text holds, until they are made marks."""
+
+Phrases = list[list[str]]
+Query = SearchQuery | CombinedSearchQuery
+
+_wideners: list[Callable[[str], Phrases]] = []
+
+
+def widen_with(widener: Callable[[str], Phrases]) -> None:
+    """Let an app above say which phrases mean the same."""
+    _wideners.append(widener)
 
 
 def words_of(typed: str) -> str:
@@ -17,9 +52,73 @@ def words_of(typed: str) -> str:
     return " ".join(re.findall(r"\w+(?:['’]\w+)*", typed[:LONGEST]))
 
 
+def widened(words: str) -> Phrases:
+    """One group for each word, or for each phrase that others say differently."""
+    for widener in _wideners:
+        return widener(words)
+    return [[word] for word in words.split()]
+
+
 def search(words: str) -> BaseSearchResults | list[Page]:
-    """Public pages that have all these words, best first; none for no words."""
-    if not words:
+    """Public pages that have all these words, or others for them, best first; none for no words."""
+    groups = widened(words)
+    if not groups:
         return []
     pages = Page.objects.live().public().filter(depth__gt=FRONT_DOOR).specific()
-    return pages.search(words, operator="and")
+    return pages.search(And([Or([Phrase(phrase) for phrase in group]) for group in groups]))
+
+
+def as_query(groups: Phrases) -> Query | None:
+    """The same as the database understands it."""
+    if not groups:
+        return None
+    return reduce(and_, (reduce(or_, map(_phrase, group)) for group in groups))
+
+
+def pages_with(query: Query, *, among: type[Page]) -> QuerySet:
+    """The numbers of the pages of a kind that have these words, from Wagtail's index."""
+    vector = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
+    entries = IndexEntry.objects.filter(content_type__in=_types(among))
+    return (
+        entries.annotate(everything=vector, page=Cast("object_id", IntegerField()))
+        .filter(everything=query)
+        .values("page")
+    )
+
+
+def ranked(ids: Iterable[int], query: Query, *, among: type[Page]) -> list[int]:
+    """The same pages, best match first; those that match alike stay in their order."""
+    order = list(ids)
+    rank = SearchRank(F("title"), query) * F("title_norm") + SearchRank(F("body"), query)
+    entries = IndexEntry.objects.filter(
+        content_type__in=_types(among), object_id__in=[str(pk) for pk in order]
+    )
+    ranks = dict(entries.annotate(rank=rank).values_list("object_id", "rank"))
+    return sorted(order, key=lambda pk: -ranks.get(str(pk), 0))
+
+
+def marked(rows: QuerySet, field: str, query: Query) -> dict[int, SafeString]:
+    """That field of each row by its number, with what was found between <mark>s."""
+    headline = SearchHeadline(
+        field, query, config=LANGUAGE, start_sel=OPENS, stop_sel=CLOSES, highlight_all=True
+    )
+    return {
+        pk: SafeString(escape(text).replace(OPENS, "<mark>").replace(CLOSES, "</mark>"))
+        for pk, text in rows.annotate(marked=headline).values_list("pk", "marked")
+    }
+
+
+def _phrase(words: str) -> SearchQuery:
+    return SearchQuery(words, search_type="phrase", config=LANGUAGE)
+
+
+def _types(model: type[Page]) -> list[ContentType]:
+    kinds = [model, *_below(model)]
+    return list(ContentType.objects.get_for_models(*kinds).values())
+
+
+def _below(model: type[Page]) -> Iterable[type[Page]]:
+    for kind in model.__subclasses__():
+        if not kind._meta.abstract:
+            yield kind
+        yield from _below(kind)

@@ -1,14 +1,18 @@
-"""The library's own page: the list of all it holds."""
+"""The library's own page: the finder over all it holds."""
 
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
-from content.models import BasePage, fetch_facts
+from content.models import BasePage
 from content.pagination import paginate
+from content.versions import remembered
 from library.crumbs import crumbs
-from library.listing import LibraryListForm, results
+from library.facets import choices, groups
+from library.filters import read
+from library.finding import Finder, everything_in
 
 
 class LibraryIndexPage(BasePage):
@@ -28,12 +32,18 @@ class LibraryIndexPage(BasePage):
         verbose_name = "library"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        filters = LibraryListForm(request.GET)
-        found = paginate(request, results(self, filters))
-        found.object_list = list(found.object_list)
-        fetch_facts(found.object_list)
+        everything = everything_in(self)
+        known = remembered(request, "library.choices", lambda: choices(everything))
+        asked = read(request.GET, known)
+        finder = Finder(everything, known, asked, today=timezone.localdate())
+        found = finder.find()
+        page = paginate(request, found.ids)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
-            "filters": filters,
+            "asked": asked,
             "found": found,
+            "groups": groups(known, asked.chosen, found.counts),
+            "results": page,
+            "hits": finder.hits(page.object_list),
+            "advice": finder.advice(found) if not found.ids else [],
         }
