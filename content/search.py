@@ -1,11 +1,12 @@
 """Search over everything that everybody may read.
 
-What somebody types becomes groups of phrases: a page has to have one of each group. A phrase that
-others use for the same thing joins its group, so "LSCB" finds the safeguarding partnership.
+What somebody types becomes groups: a page has to have one phrase of each. A phrase that others use
+for the same thing joins its group, so "LSCB" finds the safeguarding partnership.
 """
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
@@ -25,7 +26,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.models import IndexEntry
-from wagtail.search.query import And, Or, Phrase
+from wagtail.search.query import And, Or, Phrase, PlainText
 
 LONGEST = 120
 """More than a sentence is not a search."""
@@ -36,14 +37,23 @@ FRONT_DOOR = 2
 OPENS, CLOSES = "\x02", "\x03"
 """Signs that no text holds, until they are made marks."""
 
-Phrases = list[list[str]]
 Query = SearchQuery | CombinedSearchQuery
 
-_wideners: list[Callable[[str], Phrases]] = []
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing that a page has to have: what was typed, or a phrase that stands for it."""
+
+    typed: str
+    others: tuple[str, ...] = ()
 
 
-def widen_with(widener: Callable[[str], Phrases]) -> None:
-    """Let an app above say which phrases mean the same."""
+Widener = Callable[[str], list[Group]]
+_wideners: list[Widener] = []
+
+
+def widen_with(widener: Widener) -> None:
+    """Let an app above say which phrases stand for others."""
     _wideners.append(widener)
 
 
@@ -52,11 +62,11 @@ def words_of(typed: str) -> str:
     return " ".join(re.findall(r"\w+(?:['’]\w+)*", typed[:LONGEST]))
 
 
-def widened(words: str) -> Phrases:
+def widened(words: str) -> list[Group]:
     """One group for each word, or for each phrase that others say differently."""
     for widener in _wideners:
         return widener(words)
-    return [[word] for word in words.split()]
+    return [Group(word) for word in words.split()]
 
 
 def search(words: str) -> BaseSearchResults | list[Page]:
@@ -65,36 +75,45 @@ def search(words: str) -> BaseSearchResults | list[Page]:
     if not groups:
         return []
     pages = Page.objects.live().public().filter(depth__gt=FRONT_DOOR).specific()
-    return pages.search(And([Or([Phrase(phrase) for phrase in group]) for group in groups]))
+    return pages.search(
+        And(
+            [
+                Or([PlainText(group.typed, operator="and"), *map(Phrase, group.others)])
+                for group in groups
+            ]
+        )
+    )
 
 
-def as_query(groups: Phrases) -> Query | None:
-    """The same as the database understands it."""
-    if not groups:
-        return None
-    return reduce(and_, (reduce(or_, map(_phrase, group)) for group in groups))
+def as_query(groups: Iterable[Group]) -> Query | None:
+    """The same as the database understands it; nothing for no words."""
+    asked = [
+        reduce(or_, [_query(group.typed, "plain"), *(_query(it, "phrase") for it in group.others)])
+        for group in groups
+    ]
+    return reduce(and_, asked) if asked else None
+
+
+def entries_of(kind: type[Page]) -> QuerySet:
+    """What Wagtail's index holds of a kind of page; `page` is the number of the page."""
+    types = ContentType.objects.get_for_models(kind, *_below(kind)).values()
+    entries = IndexEntry.objects.filter(content_type__in=list(types))
+    return entries.annotate(page=Cast("object_id", IntegerField()))
 
 
 def pages_with(query: Query, *, among: type[Page]) -> QuerySet:
-    """The numbers of the pages of a kind that have these words, from Wagtail's index."""
+    """The numbers of the pages of a kind that have these words."""
     vector = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
-    entries = IndexEntry.objects.filter(content_type__in=_types(among))
-    return (
-        entries.annotate(everything=vector, page=Cast("object_id", IntegerField()))
-        .filter(everything=query)
-        .values("page")
-    )
+    return entries_of(among).annotate(everything=vector).filter(everything=query).values("page")
 
 
 def ranked(ids: Iterable[int], query: Query, *, among: type[Page]) -> list[int]:
     """The same pages, best match first; those that match alike stay in their order."""
     order = list(ids)
     rank = SearchRank(F("title"), query) * F("title_norm") + SearchRank(F("body"), query)
-    entries = IndexEntry.objects.filter(
-        content_type__in=_types(among), object_id__in=[str(pk) for pk in order]
-    )
-    ranks = dict(entries.annotate(rank=rank).values_list("object_id", "rank"))
-    return sorted(order, key=lambda pk: -ranks.get(str(pk), 0))
+    entries = entries_of(among).filter(object_id__in=[str(pk) for pk in order])
+    ranks = dict(entries.annotate(rank=rank).values_list("page", "rank"))
+    return sorted(order, key=lambda pk: -ranks.get(pk, 0))
 
 
 def marked(rows: QuerySet, field: str, query: Query) -> dict[int, SafeString]:
@@ -108,13 +127,8 @@ def marked(rows: QuerySet, field: str, query: Query) -> dict[int, SafeString]:
     }
 
 
-def _phrase(words: str) -> SearchQuery:
-    return SearchQuery(words, search_type="phrase", config=LANGUAGE)
-
-
-def _types(model: type[Page]) -> list[ContentType]:
-    kinds = [model, *_below(model)]
-    return list(ContentType.objects.get_for_models(*kinds).values())
+def _query(words: str, how: str) -> SearchQuery:
+    return SearchQuery(words, search_type=how, config=LANGUAGE)
 
 
 def _below(model: type[Page]) -> Iterable[type[Page]]:

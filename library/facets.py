@@ -3,8 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import BooleanField, CharField, Exists, F, IntegerField, OuterRef, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from library.enums import Kind
@@ -98,12 +108,12 @@ def choices(everything: LibraryPageQuerySet) -> Choices:
     return Choices(by_slug, within, used)
 
 
-def _kinds(everything: LibraryPageQuerySet) -> Iterator[LibraryPageQuerySet]:
+def _kinds(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
     for kind in Kind:
         yield _row(everything.filter(kind=kind).order_by(), "kind", "kind", "kind")[:1]
 
 
-def _terms(everything: LibraryPageQuerySet) -> Iterator[LibraryPageQuerySet]:
+def _terms(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
     for facet in FACETS:
         if facet.terms is None:
             continue
@@ -112,7 +122,7 @@ def _terms(everything: LibraryPageQuerySet) -> Iterator[LibraryPageQuerySet]:
         yield _row(terms, facet.name, "slug", "label")
 
 
-def _row(rows: LibraryPageQuerySet, facet: str, slug: str, label: str) -> LibraryPageQuerySet:
+def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any, Any]:
     """The same columns whatever the table, so that one query can ask for all."""
     is_term, is_place = facet != "kind", facet == "place"
     return rows.annotate(

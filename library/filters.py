@@ -103,9 +103,13 @@ class Asked:
         chosen = {other: choices for other, choices in self.chosen.items() if other != name}
         return replace(self, chosen=chosen | ({name: kept} if kept else {}))
 
+    def with_words(self, words: str) -> "Asked":
+        """The same with other words."""
+        return replace(self, typed=words)
+
     def without_words(self) -> "Asked":
         """The same without its words."""
-        return replace(self, typed="")
+        return self.with_words("")
 
     def with_archived(self) -> "Asked":
         """The same among archived items, too."""
@@ -146,10 +150,11 @@ def read(query: QueryDict, known: Choices) -> Asked:
     sort, page = query.get("sort", ""), query.get(PARAMETER, "")
     if sort and sort not in Sort.values:
         strange.append(sort)
-    if page and not (page.isascii() and page.isdigit() and int(page)):
+    if page and not (page.isascii() and page.isdigit() and page.strip("0")):
         strange.append(page)
-    if query.get("archived", "1") not in ("", "1"):
-        strange.append(query["archived"])
+    archived = query.get("archived", "")
+    if archived not in ("", "1"):
+        strange.append(archived)
     typed = _printable(query.get("q", "")).strip()
     if typed and not words_of(typed):
         strange.append(typed)
@@ -157,7 +162,7 @@ def read(query: QueryDict, known: Choices) -> Asked:
         typed=typed if words_of(typed) else "",
         chosen=chosen,
         wanted_sort=Sort(sort) if sort in Sort.values else None,
-        archived=query.get("archived") == "1",
+        archived=archived == "1",
         misunderstood=tuple(_printable(value)[:LONGEST_TOLD] for value in strange[:TOLD]),
     )
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -20,6 +21,7 @@ from library.facets import FACETS, Choices, Facet
 from library.filters import LABELS, Asked, Sort
 from library.models.base import LibraryPage
 from library.querysets import LibraryPageQuerySet
+from library.spelling import did_you_mean
 
 CEILING = 1000
 NEWEST = ("-first_published_at", "-pk")
@@ -119,6 +121,17 @@ class Finder:
             given.append(Advice(text, count, url))
         return sorted((it for it in given if it.count), key=lambda it: -it.count)
 
+    def better_spelt(self) -> Advice | None:
+        """The question as it may have been meant, if its words are nowhere."""
+        labels = (
+            choice.label
+            for choices in self.known.by_slug.values()
+            for choice in choices.values()
+            if (choice.facet, choice.key) in self.known.used
+        )
+        words = did_you_mean(self.asked.words, self.everything, labels) if self.query else ""
+        return Advice(words, 0, self.asked.with_words(words).address) if words else None
+
     def _matching(self, asked: Asked) -> QuerySet[LibraryPage]:
         """The newest that fit, and one more than are counted."""
         pages = self.everything
@@ -164,7 +177,7 @@ class Finder:
 
 def _has(field: str, keys: list[str]) -> Q:
     """Any of these, without making an item of many terms be found many times."""
-    stored = LibraryPage._meta.get_field(field)
+    stored: Any = LibraryPage._meta.get_field(field)
     if not stored.many_to_many:
         return Q(**{f"{field}__in": keys})
     table = stored.remote_field.through
@@ -174,7 +187,7 @@ def _has(field: str, keys: list[str]) -> Q:
 
 def _counted(facet: Facet, among: str) -> str:
     """A statement: how many of those items each choice would leave."""
-    stored = LibraryPage._meta.get_field(facet.field)
+    stored: Any = LibraryPage._meta.get_field(facet.field)
     if not stored.many_to_many:
         table, page, term = LibraryPage._meta.db_table, "page_ptr_id", stored.column
     else:

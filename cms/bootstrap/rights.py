@@ -44,6 +44,7 @@ POST_OFFICE = tuple(
     f"mail.view_{table}" for table in ("mailing", "delivery", "attempt", "receipt", "suppression")
 )
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
+SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
 
@@ -73,12 +74,17 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS),
+            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS),
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *_all_of("wagtailredirects.redirect")),
+            rows=(
+                *ORGANISATIONS,
+                *SITE_WORDS,
+                *SAME_WORDS,
+                *_all_of("wagtailredirects.redirect"),
+            ),
         ),
         "Newsletter senders": Rights(
             pages={NEWSLETTERS: (*EDIT_ALL, "publish_page")},
@@ -91,7 +97,7 @@ def table() -> dict[str, Rights]:
             ),
         ),
         "Directory managers": Rights(
-            files=BRING, rows=(*_all_of("content.organisation"), *_vocabularies())
+            files=BRING, rows=(*_all_of("content.organisation"), *_vocabularies(), *SAME_WORDS)
         ),
         "Helpline": Rights(rows=("content.view_organisation", *MEMBERS)),
     }

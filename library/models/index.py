@@ -45,5 +45,6 @@ class LibraryIndexPage(BasePage):
             "groups": groups(known, asked.chosen, found.counts),
             "results": page,
             "hits": finder.hits(page.object_list),
-            "advice": finder.advice(found) if not found.ids else [],
+            "advice": [] if found.ids else finder.advice(found),
+            "meant": None if found.ids else finder.better_spelt(),
         }
