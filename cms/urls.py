@@ -20,6 +20,7 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include("content.urls")),
     path("", include("mail.urls")),
+    path("", include("library.urls")),
     path("", include("events.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -18,7 +18,7 @@ WITHOUT_STYLE = {
     "tags",
 }  # fmt: skip
 """They are styled with the component they are a part of."""
-WITHOUT_TEMPLATE = {"art", "icon", "promises", "references", "steps-list"}
+WITHOUT_TEMPLATE = {"art", "icon", "promises", "references", "steps-list", "suggestions"}
 """Drawn by template tags, or a list with a class."""
 NEEDS_A_FILE = {"components/picture.html"}
 """What cannot be shown without something uploaded."""
