@@ -97,7 +97,7 @@ def test_the_journey_by_keyboard_alone(opened):
     field.focus()
 
     page.keyboard.type("first vis")
-    options = page.get_by_role("option")
+    options = page.locator("[role=option]")
     expect(options).to_have_count(1)
     expect(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")
@@ -121,9 +121,9 @@ def test_a_suggestion_is_chosen_by_keyboard(opened):
     field.focus()
     page.keyboard.type("police and f")
 
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.locator("[role=option]")).to_have_count(1)
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_contain_text("first visits")
+    expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("first visits")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_contain_text("Police and first visits")
