@@ -8,6 +8,7 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
+from content import listening
 from mail.sweeping import sweep
 from members.joining import purge_stale
 from members.sessions import forget_expired
@@ -27,6 +28,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     sweep,
     purge_stale,
     forget_expired,
+    listening.forget_old,
 )
 """Each may be run again at any time, and by two workers at once."""
 

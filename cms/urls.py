@@ -9,6 +9,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
 
+handler429 = "content.errors.too_many"
+"""Where allauth and our own limits on tries look for it."""
+
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

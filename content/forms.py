@@ -1,10 +1,11 @@
-"""How editors bring pictures, and name an organisation on the way."""
+"""How editors bring pictures and name an organisation on the way; how readers tell us things."""
 
 from typing import IO, Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -61,3 +62,33 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name", "website"]
+
+
+class AnswerForm(forms.Form):
+    """A press of "Was this useful?", as the component sends it; not a form that anybody sees."""
+
+    page = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    useful = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")])
+
+
+class PlainText(forms.CharField):
+    """Text in which a line break is one character, as its writer would count."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(str(value or "").replace("\r\n", "\n")))
+
+
+class MoreForm(forms.Form):
+    """What somebody wants to add to yes or no."""
+
+    words = PlainText(
+        label="What was missing, or out of date?",
+        help_text="Please do not name anybody, and leave out whatever could tell who a child, a "
+        "family or you are. Up to 500 characters. We cannot answer.",
+        required=False,
+        # Not max_length: a browser would cut off what was pasted without a word.
+        validators=[
+            MaxLengthValidator(500, "Shorten this to 500 characters. It has %(show_value)d.")
+        ],
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+    )

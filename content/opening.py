@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 
 LOOK_AHEAD_DAYS = 60
 """No opening within this many days counts as "no opening known"."""
+
+TURNS_AHEAD_DAYS = 10
+"""How long a page that a cache has kept still says what is true."""
+
+WHEN_CLOCKS_CHANGE = (time(1), time(2))
+"""To and from summer time, in London: an hour that is skipped, or comes twice."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,15 @@ class Opening:
         return f"{self.message}: o{opens}" if self.message else f"O{opens}"
 
 
+@dataclass(frozen=True)
+class Turn:
+    """From this moment on the words are these; without words nothing is known any more."""
+
+    at: datetime
+    is_open: bool
+    words: str
+
+
 def clock(moment: time) -> str:
     """The time of day as we write it: 9 am, 4.30 pm, noon."""
     if moment == time(12):
@@ -81,6 +97,41 @@ def opening(
         opens_at=_next_opening(rows, closed, now),
         message=today.message if today else "",
     )
+
+
+def turns(hours: Iterable[Hours], closures: Iterable[Closure] = (), *, at: datetime) -> list[Turn]:
+    """The moments after this one at which the words change, in their order."""
+    rows = tuple(hours)
+    if not rows:
+        return []
+    day = timezone.localtime(at).date()
+    return [turn for turn in _turns_from(day, rows, tuple(closures)) if turn.at > at]
+
+
+@lru_cache(maxsize=8)
+def _turns_from(
+    first: date, rows: tuple[Hours, ...], closed: tuple[Closure, ...]
+) -> tuple[Turn, ...]:
+    """Those of a day and the days after it: worked out once a day, not for each reader."""
+    days = [first + timedelta(days=ahead) for ahead in range(TURNS_AHEAD_DAYS)]
+    moments = {
+        _on(day, moment.replace(fold=fold)).astimezone(UTC)
+        for day in days
+        for moment in (*WHEN_CLOCKS_CHANGE, time(0), *_turning_times(rows, day.weekday()))
+        for fold in (0, 1)
+    }
+    found: list[Turn] = []
+    for moment in sorted(moments):
+        state = opening(rows, closed, at=moment)
+        turn = Turn(moment, bool(state and state.is_open), state.words if state else "")
+        if not found or (turn.is_open, turn.words) != (found[-1].is_open, found[-1].words):
+            found.append(turn)
+    last = _on(first + timedelta(days=TURNS_AHEAD_DAYS), time(0)).astimezone(UTC)
+    return (*found, Turn(last, is_open=False, words=""))
+
+
+def _turning_times(rows: Iterable[Hours], weekday: int) -> list[time]:
+    return [moment for row in rows if row.weekday == weekday for moment in (row.opens, row.closes)]
 
 
 def _next_opening(rows: list[Hours], closed: tuple[Closure, ...], now: datetime) -> datetime | None:

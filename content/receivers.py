@@ -1,11 +1,15 @@
-"""What follows from a page being published."""
+"""What follows from a page being published, and from its end."""
 
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import pre_delete
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published
+
+from content.gone import was_public
+from content.models import GoneAddress
 
 
 def index_again(instance: Page, **kwargs: Any) -> None:
@@ -13,6 +17,13 @@ def index_again(instance: Page, **kwargs: Any) -> None:
     transaction.on_commit(lambda: index.insert_or_update_object(instance), robust=True)
 
 
+def remember_address(instance: Page, **kwargs: Any) -> None:
+    """Whoever follows an old link is told that the page is gone, not that it never was."""
+    if was_public(instance):
+        GoneAddress.remember(instance.url_path)
+
+
 def connect() -> None:
     """Listen, once."""
+    pre_delete.connect(remember_address, sender=Page, dispatch_uid="content.remember_address")
     page_published.connect(index_again, dispatch_uid="content.index_again")

@@ -36,6 +36,11 @@ WRONG_ANSWERS = {
     "wrong-topics": ["visits"],
     "wrong-message": "What was typed stays.",
 }
+HOURS = [
+    Thing(label="Monday", value="9 am to 5 pm"),
+    Thing(label="Tuesday", value="9 am to 5 pm", is_today=True),
+    Thing(label="Wednesday", value="Closed"),
+]
 SECTIONS = ("Context and need", "Strategy", "Funding", "Policies and procedures", "Identification")
 
 
@@ -97,6 +102,9 @@ def _helplines() -> tuple[Thing, Thing]:
         note="Free helpline for professionals",
         url="#helpline",
         is_sample=True,
+        week=HOURS,
+        hours_in_words=["Monday and Tuesday, 9 am to 5 pm"],
+        days_closed=[Thing(label="Friday 25 December", value="Closed for Christmas")],
     )
     closed = Thing(
         number="08081 570 123",
@@ -134,10 +142,6 @@ def _navigation() -> dict[str, object]:
             Thing(label="Home", url="#"),
             Thing(label="Library", url="#"),
             Thing(label="Telford", url=""),
-        ],
-        "hours": [
-            Thing(label="Today, Tuesday", value="9 am to 5 pm", is_today=True),
-            Thing(label="Friday 25 December", value="Closed", is_today=False),
         ],
     }
 

@@ -1,16 +1,35 @@
-"""The site-wide search, and what search engines are told."""
+"""Search, the pictures of shared links, what search engines are told, and the pattern page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.models import Site
 
+from content import sharing
 from content.crumbs import Crumb
-from content.models import fetch_facts
+from content.models import SiteIdentity, fetch_facts
 from content.pagination import paginate
 from content.search import search, words_of
+from content.specimens import specimens
 
-PRIVATE_PATHS = ("/admin/", "/search/", "/preferences/", "/unsubscribe/")
+PRIVATE_PATHS = (
+    "/admin/",
+    "/feedback/",
+    "/join/confirm/",
+    "/join/interests/",
+    "/leave/",
+    "/mailbox/",
+    "/preferences/",
+    "/search/",
+    "/sign-in/",
+    "/sign-out/",
+    "/styleguide/",
+    "/unsubscribe/",
+)
+A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
@@ -31,6 +50,18 @@ def search_site(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """The picture of a public page with the words that the page has now, and of nothing else."""
+    identity = SiteIdentity.read(Site.find_for_request(request))
+    picture = sharing.public_picture(pk, identity)
+    if picture is None or picture.digest != digest:
+        raise Http404("There is no such picture.")
+    response = HttpResponse(sharing.drawn(picture).read_bytes(), content_type="image/png")
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Which addresses are not for search engines."""
     lines = [
@@ -39,3 +70,13 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_admin_access
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for whoever works here."""
+    response = render(request, "styleguide/index.html", specimens())
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -18,8 +18,9 @@ CALLED_OFF = {
 """What a list says instead of the places."""
 SHOWN = 6
 """How many dates are shown before the rest is folded up."""
+ONLINE = "online"
 HYBRID = "hybrid"
-"""The slug of the format that takes place in a room and online."""
+"""The slugs of the formats that take place online, and both there and in a room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,13 @@ def _terms(terms: Iterable[Any]) -> str:
 
 
 def _dates(event: "TrainingEventPage", *, at: datetime) -> list[DateLine]:
+    return [_date_line(event, date, at=at) for date in shown_sittings(event, at=at)]
+
+
+def shown_sittings(event: "TrainingEventPage", *, at: datetime) -> list[Sitting]:
+    """The dates to come; all of them once none is."""
     to_come = [date for date in event.sittings if not date.is_over(at)]
-    return [_date_line(event, date, at=at) for date in (to_come or event.sittings)]
+    return to_come or event.sittings
 
 
 def _date_line(event: "TrainingEventPage", date: Sitting, *, at: datetime) -> DateLine:

@@ -32,7 +32,8 @@ def _write_page(home: HomePage, entry: dict[str, Any]) -> None:
             title=entry["title"],
             slug=entry["slug"],
             introduction=entry["introduction"],
-            has_exit_button=entry.get("has_exit_button", False),
+            is_for_families=entry.get("is_for_families", False),
+            neutral_title=entry.get("neutral_title", ""),
             body=[(block["type"], block["value"]) for block in entry["body"]],
         )
     )

@@ -43,6 +43,7 @@ ACCOUNT_RATE_LIMITS = {
     "join_letter": "1/2m/key,4/d/key",
     "request_login_code": "30/10m/ip,3/10m/key,10/d/key",
     "confirm_login_code": "60/10m/ip",
+    "feedback": "20/10m/key",
     "login": "100/15m/ip",
     "login_failed": "100/15m/ip,10/15m/key",
 }

@@ -77,6 +77,14 @@ def choice(name: str, options: tuple[str, ...]) -> str:
     return value
 
 
+def flag(name: str) -> bool:
+    """Whether it is on; off when unset."""
+    value = text(name, "off").lower()
+    if value not in {"on", "off"}:
+        raise Misconfigured(f"{name} is “{value}”. Set it to on or off.")
+    return value == "on"
+
+
 def number(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int:
     """A whole number from `least` to `most`."""
     value = text(name, str(default))

@@ -1,5 +1,7 @@
-from content.models.base import BasePage
+from content.models.base import BasePage, FeedLink
 from content.models.documents import CustomDocument
+from content.models.feedback import Feedback
+from content.models.gone import GoneAddress
 from content.models.images import CustomImage, Rendition
 from content.models.listing import Listable, fetch_facts
 from content.models.navigation import Navigation
@@ -11,6 +13,9 @@ __all__ = [
     "BasePage",
     "CustomDocument",
     "CustomImage",
+    "FeedLink",
+    "Feedback",
+    "GoneAddress",
     "Listable",
     "Navigation",
     "Organisation",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -12,7 +13,9 @@ from wagtail.models import Site
 
 from content.blocks.opening import ClosureBlock, HoursBlock
 from content.helpline import Helpline
-from content.opening import Closure, Hours, opening
+from content.opening import Closure, Hours, opening, turns
+from content.timetable import days_closed, in_words, week
+from content.versions import remembered
 
 
 @register_setting(icon="home", order=100)
@@ -100,6 +103,20 @@ class SiteIdentity(BaseSiteSetting):
         """What editors entered for that site; the defaults, unsaved, if they never did."""
         return cls.base_queryset().filter(site=site).first() or cls(site=site)
 
+    @classmethod
+    def of(cls, request: HttpRequest | None) -> "SiteIdentity":
+        """That of the site being read, or of the usual one; read once a request."""
+        if request is None:
+            return cls.read(Site.objects.filter(is_default_site=True).first())
+        known: SiteIdentity | None = getattr(request, "_site_identity", None)
+        if known is None:
+            site = Site.find_for_request(request)
+            known = remembered(
+                request, f"identity:{site.pk if site else 0}", lambda: cls.read(site)
+            )
+            request._site_identity = known  # type: ignore[attr-defined]
+        return known
+
     def clean(self) -> None:
         super().clean()
         if self.helpline_number and not self.helpline_hours:
@@ -115,7 +132,8 @@ class SiteIdentity(BaseSiteSetting):
         if not self.helpline_number:
             return None
         page = self.helpline_page
-        state = opening(self.hours, self.closures, at=at)
+        hours, closures = self.hours, self.closures
+        state = opening(hours, closures, at=at)
         return Helpline(
             number=self.helpline_number,
             is_open=bool(state and state.is_open),
@@ -124,6 +142,10 @@ class SiteIdentity(BaseSiteSetting):
             audience=self.helpline_audience,
             url=(page.url or "") if page and page.live else "",
             is_sample=self.helpline_is_sample,
+            turns=tuple(turns(hours, closures, at=at)),
+            week=week(hours, at=at),
+            hours_in_words=in_words(hours),
+            days_closed=days_closed(closures, at=at),
         )
 
     @property

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
 from content.crumbs import crumbs
 from content.models.base import BasePage
+from content.page_forms import StandardPageForm
 
 
 class StandardPage(BasePage):
@@ -17,6 +19,7 @@ class StandardPage(BasePage):
 
     parent_page_types = ["home.HomePage", "content.StandardPage"]
     subpage_types = ["content.StandardPage"]
+    base_form_class = StandardPageForm
 
     introduction = models.TextField(
         blank=True, max_length=400, help_text="One or two sentences below the title."
@@ -24,6 +27,12 @@ class StandardPage(BasePage):
     body = StreamField(BodyBlock(), blank=True)
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="Shown at the foot of the page."
+    )
+    is_unlisted = models.BooleanField(
+        "keep out of search engines",
+        default=False,
+        help_text="For pages that only those should find who were sent the address. "
+        "Everybody who has it can read the page.",
     )
 
     search_fields = [
@@ -33,8 +42,17 @@ class StandardPage(BasePage):
     ]
     content_panels = [*BasePage.content_panels, "introduction", "body", "reviewed_on"]
 
+    promote_panels = [
+        *BasePage.promote_panels,
+        MultiFieldPanel([FieldPanel("is_unlisted")], heading="Search engines"),
+    ]
+
     class Meta:
         verbose_name = "standard page"
+
+    @property
+    def is_indexable(self) -> bool:
+        return not self.is_unlisted
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"crumbs": crumbs(self, request)}

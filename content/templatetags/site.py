@@ -2,26 +2,17 @@
 
 from django import template
 from django.template.context import Context
-from wagtail.models import Site
 
 from content.menus import MenuItem, menus
-from content.models import SiteIdentity
-from content.versions import remembered
+from content.models import BasePage, SiteIdentity
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def site_identity(context: Context) -> SiteIdentity:
-    """The name, the organisation and the helpline of the site being read; read once a request."""
-    request = context.get("request")
-    if request is None:
-        return SiteIdentity.read(Site.objects.filter(is_default_site=True).first())
-    if not hasattr(request, "_site_identity"):
-        site = Site.find_for_request(request)
-        name = f"identity:{site.pk if site else 0}"
-        request._site_identity = remembered(request, name, lambda: SiteIdentity.read(site))
-    return request._site_identity
+    """The name, the organisation and the helpline of the site being read."""
+    return SiteIdentity.of(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -29,3 +20,10 @@ def menu(context: Context, name: str) -> list[MenuItem]:
     """The links of the menu called "main" or "footer"."""
     request = context.get("request")
     return menus(request)[name] if request else []
+
+
+@register.simple_tag(takes_context=True)
+def way_out(context: Context) -> str:
+    """Where "Exit this page" leads; empty for a page, or a view, that does not have it."""
+    page = context.get("page")
+    return page.way_out(context.get("request")) if isinstance(page, BasePage) else ""

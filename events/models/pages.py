@@ -1,5 +1,6 @@
 """Training and events as pages: what editors write and readers read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -14,7 +15,8 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.crumbs import crumbs
 from content.models import BasePage, Listable
-from events import blocks, listing, panels, presentation
+from content.schema import Thing
+from events import blocks, listing, panels, presentation, schema
 from events.enums import EventStatus
 from events.forms import TrainingEventForm
 from events.querysets import EventQuerySet
@@ -212,3 +214,6 @@ class TrainingEventPage(Listable, BasePage):
             "crumbs": crumbs(self, request),
             **presentation.of_event(self, at=timezone.now()),
         }
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        return schema.events(self, address=context["address"], at=timezone.now())

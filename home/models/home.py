@@ -1,12 +1,17 @@
 """The home page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from content import schema
 from content.models import BasePage
+from content.schema import Thing
 from home.blocks import HomeBlock
 
 
@@ -28,6 +33,13 @@ class HomePage(BasePage):
         """The title that readers see: that of the first band with one."""
         heroes = self.body.blocks_by_name("hero")
         return heroes[0].value["title"] if heroes else self.title
+
+    @property
+    def shared_title(self) -> str:
+        return self.promise
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        return [schema.website(context["site"], context["address"])]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page by its whole address; Wagtail would ask for each level of it."""

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from content.models import BasePage, Listable
+from content.models import BasePage, FeedLink, Listable
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.terms import place_line
@@ -21,6 +21,7 @@ from library.years import years_after
 
 STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
 TITLE_MOST = 90
+FEED = FeedLink("library_feed", "new in the library")
 
 
 class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
@@ -39,6 +40,8 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     """What may wait until publication, and the words that ask for it."""
     facts_from: ClassVar[tuple[str, ...]] = ("areas", "evidence_type")
     news_section: ClassVar[str] = "library"
+    shared_as: ClassVar[str] = "article"
+    feed = FEED
 
     is_creatable = False
     parent_page_types = ["library.LibraryIndexPage"]

@@ -6,19 +6,21 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
+from content.crumbs import crumbs
 from content.models import BasePage
 from content.pagination import paginate
 from content.versions import remembered
-from library.crumbs import crumbs
 from library.facets import choices, groups
 from library.filters import read
 from library.finding import Finder, everything_in
+from library.models.base import FEED
 
 
 class LibraryIndexPage(BasePage):
     """Everything in the library, newest first."""
 
     max_count = 1
+    feed = FEED
     parent_page_types = ["home.HomePage"]
     subpage_types = ["library.CaseStudyPage", "library.PracticeExamplePage"]
 

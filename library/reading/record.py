@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from library.crumbs import crumbs
+from content.crumbs import crumbs
 from library.enums import Freshness
 from library.models.base import LibraryPage
 from library.reading import evidence, glance, head, story
@@ -24,6 +24,7 @@ def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> di
     topics = [topic.pk for topic in terms["topics"]]
     return {
         "crumbs": crumbs(record, request),
+        "terms": terms,
         "head_facts": head.head_facts(record, terms["areas"]),
         "is_archived": record.freshness(on) == Freshness.ARCHIVED,
         "notices": head.notices(record, on=on),

@@ -1,6 +1,6 @@
 """The pages: all newsletters, the archive of one, its editions. Facts are on Dispatch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,27 +12,25 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from content.models import BasePage
+from content.crumbs import crumbs
+from content.models import BasePage, FeedLink
 from content.pagination import paginate
-from newsletters import prose, resolving, showing
+from content.schema import Thing
+from newsletters import prose, resolving, schema, showing
 from newsletters.blocks import SectionBlock
 from newsletters.contents import EditionContent
 
 SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
 LETTER_MODES = ["email", "text"]
-
-
-def crumbs(page: BasePage) -> list[dict[str, str]]:
-    """The way to a page, from the home page down."""
-    way = page.get_ancestors(inclusive=True).filter(depth__gt=1)
-    return [{"label": step.title, "url": step.url or ""} for step in way]
+FEED = FeedLink("newsletters_feed", "newsletters")
 
 
 class NewsletterIndexPage(BasePage):
     """All newsletters, with the latest edition of each."""
 
     max_count = 1
+    feed = FEED
     parent_page_types = ["home.HomePage"]
     subpage_types = ["newsletters.NewsletterPage"]
 
@@ -50,7 +48,7 @@ class NewsletterIndexPage(BasePage):
         )
         shelves = [(archive, archive.editions().first()) for archive in archives]
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self),
+            "crumbs": crumbs(self, request),
             "shelves": shelves,
         }
 
@@ -58,6 +56,7 @@ class NewsletterIndexPage(BasePage):
 class NewsletterPage(BasePage):
     """The archive of one newsletter: every edition, open to all."""
 
+    feed = FEED
     parent_page_types = ["newsletters.NewsletterIndexPage"]
     subpage_types = ["newsletters.EditionPage"]
 
@@ -85,7 +84,7 @@ class NewsletterPage(BasePage):
         editions = list(page.object_list)
         lead = editions.pop(0) if editions and page.number == 1 else None
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self),
+            "crumbs": crumbs(self, request),
             "listed": page,
             "lead": lead,
             "lead_content": lead.content() if lead else None,
@@ -97,6 +96,8 @@ class EditionPage(BasePage):
     """The words of one edition. Gathering makes it, never a hand; its dispatch sends it."""
 
     is_creatable = False
+    shared_as = "article"
+    feed = FEED
     parent_page_types = ["newsletters.NewsletterPage"]
     subpage_types: list[str] = []
 
@@ -157,10 +158,13 @@ class EditionPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         content = self.content()
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": crumbs(self),
+            "crumbs": crumbs(self, request),
             "content": content,
             "lead": f"{content.newsletter}, no. {content.number}",
         }
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        return [schema.issue(self, context["content"], address=context["address"])]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """The page, or the letter it would make."""

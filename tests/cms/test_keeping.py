@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from cms import keeping
 from content import versions
-from content.models import Navigation, Organisation, SiteIdentity
+from content.models import Feedback, Navigation, Organisation, SiteIdentity
 from taxonomy.models import Topic
 from tests.factories.members import UserFactory
 from tests.factories.pages import home_page, standard_page
@@ -181,6 +181,23 @@ def test_what_says_that_it_is_not_to_be_kept_is_not(reader, page, monkeypatch):
 
     assert queries(reader, page) > 0
     assert reader.get(page.url)["Cache-Control"] == "no-store"
+
+
+def test_a_page_that_can_be_left_at_once_is_kept_nowhere(reader, page):
+    family = standard_page(page, "Staying safe", is_for_families=True)
+
+    assert queries(reader, family) > 0
+    assert queries(Client(), family) > 0
+    assert Client().get(family.url)["Cache-Control"] == "private, no-store"
+
+
+def test_what_readers_say_makes_no_page_anew(reader, page, commit):
+    words(reader, page)
+
+    with commit():
+        Feedback.objects.create(page=page, was_useful=True)
+
+    assert queries(Client(), page) == 0
 
 
 def test_it_is_sent_compressed_to_whoever_can_read_that(reader, page):

@@ -215,3 +215,11 @@ def test_who_looks_up_members_and_their_letters(sit_down, group, member, deliver
 
     assert desk.get("/admin/members/member/").status_code == member
     assert desk.get("/admin/mail/delivery/").status_code == delivery
+
+
+@pytest.mark.parametrize(
+    ("group", "status"),
+    [("Editors", 200), ("Publishers", 200), ("Authors", 302), ("Helpline", 302)],
+)
+def test_what_readers_say_is_for_editors(sit_down, group, status):
+    assert sit_down(group).get("/admin/content/feedback/").status_code == status

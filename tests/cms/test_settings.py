@@ -118,6 +118,7 @@ def test_what_a_host_must_set_is_asked_for_by_name(refusal_of, name, value):
         ("PORT", "65536"),
         ("WEB_CONCURRENCY", "-1"),
         ("TICK_SECONDS", "½"),
+        ("MAINTENANCE", "perhaps"),
     ],
 )
 def test_what_is_malformed_is_refused_by_name(refusal_of, name, value):
@@ -125,6 +126,13 @@ def test_what_is_malformed_is_refused_by_name(refusal_of, name, value):
 
     assert sentence.startswith(f"{name} ")
     assert "Set it to " in sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "closed"), [(None, False), ("", False), ("off", False), ("on", True), ("ON", True)]
+)
+def test_a_site_is_open_unless_it_is_said_to_be_worked_on(load, value, closed):
+    assert load("production", **SAMPLE, MAINTENANCE=value).MAINTENANCE is closed
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY"])

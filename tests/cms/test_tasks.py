@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from cms import tasks
 from cms.celery import app
+from content.models import Feedback
+from tests.factories.pages import home_page
 
 
 def test_a_chore_that_fails_keeps_no_other_from_its_turn(monkeypatch, caplog):
@@ -61,6 +63,16 @@ def test_a_page_whose_hour_is_to_come_stays_unpublished():
 
     page.refresh_from_db()
     assert not page.live
+
+
+@pytest.mark.django_db
+def test_what_readers_said_is_forgotten_after_a_year():
+    long_ago = timezone.now() - timedelta(days=366)
+    Feedback.objects.create(page=home_page(), was_useful=True, made_at=long_ago)
+
+    tasks.tick()
+
+    assert not Feedback.objects.exists()
 
 
 def test_beat_knows_one_task_and_a_tick_nobody_took_does_not_pile_up(settings):
