@@ -11,7 +11,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=cms.settings.production
 ARGS := --numprocesses auto --dist loadfile
 APPS := cms home library events newsletters members content taxonomy mail
 
-.PHONY: help setup demo demo-reset serve migrate test check bench lock format
+.PHONY: help setup demo demo-reset serve migrate test check bench pictures lock format
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ format: setup ## Put code and templates into the one shape
 
 bench: setup ## Measure what bench/ measures
 	@$(PYTHON) -m bench
+
+pictures: setup ## Take the pictures of docs/pictures anew
+	@$(PYTHON) -m pytest tests/look/pictures.py --numprocesses 0 --quiet
 
 # Each list is held to the versions of the one before. UPGRADE=--upgrade takes newer ones.
 COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \

@@ -72,6 +72,20 @@ class LessonBlock(blocks.StructBlock):
         }
 
 
+class FindingBlock(blocks.StructBlock):
+    """One thing that was found out."""
+
+    finding = blocks.CharBlock(max_length=240, help_text="One sentence, with its full stop.")
+
+    class Meta:
+        template = "blocks/finding.html"
+        group = "Records"
+        label = "Finding"
+        icon = "tick"
+        description = "One thing that a study found out."
+        preview_value = {"finding": "Children who were told the truth asked fewer questions."}
+
+
 class VoiceValue(blocks.StructValue):
     """A quotation in the form in which it is shown."""
 

@@ -11,6 +11,11 @@ class Kind(models.TextChoices):
     PRACTICE_EXAMPLE = "practice-example", "Practice example"
     SERVICE_MODEL = "service-model", "Service model"
     DID_NOT_WORK = "did-not-work", "Lesson from something that did not work"
+    RESOURCE = "resource", "Resource"
+    PROTOCOL = "protocol", "Strategy or protocol"
+    POLICY = "policy", "Policy or law"
+    RESEARCH = "research", "Research or evaluation"
+    QUESTION = "question", "Question and answer"
 
     @property
     def icon(self) -> str:
@@ -24,7 +29,46 @@ _ICONS = {
     Kind.PRACTICE_EXAMPLE: "practice",
     Kind.SERVICE_MODEL: "practice",
     Kind.DID_NOT_WORK: "practice",
+    Kind.RESOURCE: "resource",
+    Kind.PROTOCOL: "protocol",
+    Kind.POLICY: "policy",
+    Kind.RESEARCH: "research",
+    Kind.QUESTION: "answer",
 }
+
+
+class Cost(models.TextChoices):
+    """What a reader pays for it."""
+
+    UNKNOWN = "", "Not recorded"
+    FREE = "free", "Free"
+    PAID = "paid", "To be paid for"
+
+
+class Access(models.TextChoices):
+    """Whether everybody can read the whole of it."""
+
+    UNKNOWN = "", "Not recorded"
+    OPEN = "open", "Open to everybody"
+    PAYWALL = "paywall", "Behind a paywall"
+
+
+class Standing(models.TextChoices):
+    """Whether a policy or protocol holds."""
+
+    UNKNOWN = "", "Not recorded"
+    DRAFT = "draft", "Draft"
+    IN_FORCE = "in-force", "In force"
+    LAPSED = "lapsed", "No longer in force"
+
+
+class MayCopy(models.TextChoices):
+    """Whether another area may take over the words."""
+
+    UNKNOWN = "", "Not recorded"
+    YES = "yes", "Yes"
+    ASK = "ask", "Ask its owner first"
+    NO = "no", "No"
 
 
 class SectionStatus(models.TextChoices):

@@ -8,6 +8,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PageChooserPanel,
     Panel,
     TabbedInterface,
     TitleFieldPanel,
@@ -15,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from content.models import BasePage
 from library.editing import LibraryPageForm
 
 GLANCE = [
@@ -57,10 +59,9 @@ NOTES = MultiFieldPanel(
     heading="Equality and safeguarding",
     help_text="Optional.",
 )
-DATES = MultiFieldPanel(
-    ["last_reviewed", "review_date", "expiry_date", "historical_note", "change_note", "kept_by"],
-    heading="Review",
-)
+REVIEW = ("last_reviewed", "review_date", "expiry_date", "historical_note")
+DATES = MultiFieldPanel([*REVIEW, "kept_by"], heading="Review")
+DATES_OF_A_RECORD = MultiFieldPanel([*REVIEW, "change_note", "kept_by"], heading="Review")
 SECTIONS_HELP = HelpPanel(
     content="<p>Thirteen sections, always the same and in this order. Give each a status: "
     "“Nothing in place yet” is as good an answer as a page of text, and readers can search for it. "
@@ -68,12 +69,74 @@ SECTIONS_HELP = HelpPanel(
 )
 
 
+PROMOTION = BasePage.promote_panels
+TITLE = (
+    FieldPanel("kind"),
+    TitleFieldPanel("title", help_text="Its own title, in up to 90 characters."),
+    FieldPanel("summary", widget=AdminAutoHeightTextInput),
+)
+FOR_WHOM = (
+    MultiFieldPanel(["areas", "sectors", "roles"], heading="Where it applies, and for whom"),
+    MultiFieldPanel(["topics", "stages", "ages", "flags"], heading="What it is about"),
+)
+GET_IT = MultiFieldPanel(
+    ["publisher", "authors", "year", "original_url", "licence", "cost", "cost_note"],
+    heading="Who made it, and where it is",
+)
+
+
+def work_tabs(
+    *,
+    what: Sequence[Panel | str],
+    said: Sequence[Panel | str] = (),
+    evidence: Sequence[Panel] = (),
+) -> TabbedInterface:
+    """The tabs of a work that exists elsewhere."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [*TITLE, *what, GET_IT, "information_correct_at", *FOR_WHOM, "is_sample"],
+                heading="What it is",
+            ),
+            ObjectList([*said, "body", "files", "versions"], heading="What is in it"),
+            ObjectList(["evidence_type", *evidence, "references"], heading="Evidence"),
+            ObjectList([DATES, PageChooserPanel("superseded_by")], heading="Review"),
+            ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+        ],
+        base_form_class=LibraryPageForm,
+    )
+
+
+def question_tabs() -> TabbedInterface:
+    """The tabs of a question."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("kind"),
+                    TitleFieldPanel("title", help_text="The question, as it was asked."),
+                    FieldPanel("summary", widget=AdminAutoHeightTextInput),
+                    "asked_by",
+                    "answer",
+                    FieldPanel("limits", widget=AdminAutoHeightTextInput),
+                    *FOR_WHOM,
+                    "is_sample",
+                ],
+                heading="Question and answer",
+            ),
+            ObjectList(["evidence_type", "references"], heading="Evidence"),
+            ObjectList(["information_correct_at", DATES], heading="Review"),
+            ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+        ],
+        base_form_class=LibraryPageForm,
+    )
+
+
 def record_tabs(
     *,
     sections: Sequence[Panel],
     evidence: Panel,
     submission: Sequence[Panel],
-    promotion: Sequence[Panel],
 ) -> TabbedInterface:
     """The tabs of a record."""
     return TabbedInterface(
@@ -95,8 +158,8 @@ def record_tabs(
                 ],
                 heading="Evidence",
             ),
-            ObjectList([DATES, *submission], heading="Review"),
-            ObjectList([*promotion, *Page.settings_panels], heading="Promote and settings"),
+            ObjectList([DATES_OF_A_RECORD, *submission], heading="Review"),
+            ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
         ],
         base_form_class=LibraryPageForm,
     )

@@ -80,16 +80,16 @@ def _load_record(
         **_judgements(row, published),
         **_streams(row, references),
     )
-    chosen = {field: _terms(name, row.pop(field, ())) for field, name in VOCABULARIES.items()}
-    for field, terms in chosen.items():
-        setattr(page, field, terms)
-    page.evidence_type = _terms("EvidenceType", [row.pop("evidence")])[0]
+    chosen = {field: terms(name, row.pop(field, ())) for field, name in VOCABULARIES.items()}
+    for field, found in chosen.items():
+        setattr(page, field, found)
+    page.evidence_type = terms("EvidenceType", [row.pop("evidence")])[0]
     page.lead_organisation = organisations.get(row.pop("lead", ""))
     page.publisher = organisations.get(row.pop("publisher", ""))
     page.partners = [Partner(organisation=organisations[key]) for key in row.pop("partners", ())]
     for field, value in row.items():
         setattr(page, field, value)
-    _publish(page, under=index, at=published)
+    publish(page, under=index, at=published)
 
 
 def _load_page(row: Row) -> None:
@@ -103,19 +103,20 @@ def _load_page(row: Row) -> None:
         slug=row["slug"],
         introduction=row["introduction"],
         reviewed_on=timezone.localdate(),
-        body=_stream(block for item in row["body"] for block in item.items()),
+        body=stream(block for item in row["body"] for block in item.items()),
     )
-    _publish(page, under=parent, at=timezone.now())
+    publish(page, under=parent, at=timezone.now())
 
 
-def _publish(page: Page, *, under: Page, at: datetime) -> None:
+def publish(page: Page, *, under: Page, at: datetime) -> None:
     """Publish as an editor would, with a version to go back to, as if on that day."""
     under.add_child(instance=page)
     page.save_revision().publish()
     Page.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
 
 
-def _terms(name: str, slugs: Iterable[str]) -> list[models.Model]:
+def terms(name: str, slugs: Iterable[str]) -> list[models.Model]:
+    """The terms of that vocabulary by their slugs, in that order."""
     wanted = list(slugs)
     found = {term.slug: term for term in apps.get_model("taxonomy", name).objects.all()}
     return [found[slug] for slug in wanted]
@@ -145,9 +146,9 @@ def _streams(row: Row, references: Row) -> Row:
         field: [(block, value) for value in row.pop(field, ())] for field, block in STREAMS.items()
     }
     lists["references"] = [("reference", value) for value in cited]
-    return {field: _stream(blocks) for field, blocks in lists.items()}
+    return {field: stream(blocks) for field, blocks in lists.items()}
 
 
-def _stream(blocks: Iterable[tuple[str, Any]]) -> str:
+def stream(blocks: Iterable[tuple[str, Any]]) -> str:
     """As stored: the field reads it as it reads its own revisions."""
     return json.dumps([{"type": name, "value": value} for name, value in blocks])

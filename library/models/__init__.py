@@ -1,6 +1,22 @@
 from library.models.base import LibraryPage, Partner
 from library.models.case_studies import CaseStudyPage
 from library.models.index import LibraryIndexPage
+from library.models.policies import PolicyPage
 from library.models.practice import PracticeExamplePage
+from library.models.protocols import ProtocolPage
+from library.models.questions import QuestionPage
+from library.models.research import ResearchPage
+from library.models.resources import ResourcePage
 
-__all__ = ["CaseStudyPage", "LibraryIndexPage", "LibraryPage", "Partner", "PracticeExamplePage"]
+__all__ = [
+    "CaseStudyPage",
+    "LibraryIndexPage",
+    "LibraryPage",
+    "Partner",
+    "PolicyPage",
+    "PracticeExamplePage",
+    "ProtocolPage",
+    "QuestionPage",
+    "ResearchPage",
+    "ResourcePage",
+]

@@ -14,8 +14,10 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from content.models import BasePage, FeedLink, Listable
+from content.schema import Thing
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
+from library.schema import article
 from library.terms import place_line
 from library.years import years_after
 
@@ -230,6 +232,18 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
                 found[field].append(sentence)
             if found:
                 raise ValidationError(dict(found))
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        terms = context["terms"]
+        return [
+            article(
+                self,
+                topics=terms["topics"],
+                place=place_line(terms["areas"]),
+                address=context["address"],
+                on=timezone.localdate(),
+            )
+        ]
 
 
 class Partner(Orderable):

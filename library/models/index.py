@@ -22,7 +22,15 @@ class LibraryIndexPage(BasePage):
     max_count = 1
     feed = FEED
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["library.CaseStudyPage", "library.PracticeExamplePage"]
+    subpage_types = [
+        "library.CaseStudyPage",
+        "library.PracticeExamplePage",
+        "library.ResourcePage",
+        "library.ProtocolPage",
+        "library.PolicyPage",
+        "library.ResearchPage",
+        "library.QuestionPage",
+    ]
 
     introduction = models.TextField(
         blank=True, max_length=300, help_text="One or two sentences below the title."

@@ -9,8 +9,6 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from content.models import BasePage
-from content.schema import Thing
 from library.blocks import MilestoneBlock, VoiceBlock
 from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile, Provenance
@@ -18,8 +16,6 @@ from library.models.glance import AtAGlance
 from library.models.sections import ThirteenSections
 from library.panels import record_tabs
 from library.reading import of_record
-from library.schema import article
-from library.terms import place_line
 
 
 class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, LibraryPage):  # type: ignore[django-manager-missing]
@@ -50,7 +46,6 @@ class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, L
         sections=ThirteenSections.section_panels(),
         evidence=EvidenceProfile.evidence_panel(),
         submission=Provenance.submission_panels,
-        promotion=BasePage.promote_panels,
     )
 
     class Meta:
@@ -76,15 +71,3 @@ class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, L
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | of_record(self, request, on=timezone.localdate())
-
-    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
-        terms = context["terms"]
-        return [
-            article(
-                self,
-                topics=terms["topics"],
-                place=place_line(terms["areas"]),
-                address=context["address"],
-                on=timezone.localdate(),
-            )
-        ]

@@ -10,6 +10,7 @@ from library.reading.dates import long_date
 from library.reading.glance import GlanceItem
 
 if TYPE_CHECKING:
+    from library.models.evidence import EvidenceProfile
     from library.models.records import PracticeRecord
 
 
@@ -23,7 +24,7 @@ class JudgementItem:
     why: str
 
 
-def judgements(record: "PracticeRecord") -> list[JudgementItem]:
+def judgements(record: "EvidenceProfile") -> list[JudgementItem]:
     """The four judgements in words."""
     return [
         JudgementItem(
@@ -36,7 +37,7 @@ def judgements(record: "PracticeRecord") -> list[JudgementItem]:
     ]
 
 
-def judged(record: "PracticeRecord") -> str:
+def judged(record: "EvidenceProfile") -> str:
     """Who made the judgements, and when."""
     by = record.quality_reviewer
     return f"Read by {by}, {long_date(record.quality_reviewed_on)}." if by else ""

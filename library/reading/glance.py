@@ -36,12 +36,12 @@ def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[
         GlanceItem("Led by", names[record.lead_organisation_id]),
         GlanceItem("How far it has come", record.get_maturity_display()),
         GlanceItem("Area covered", "; ".join(places(terms["areas"]))),
-        GlanceItem("Done in", _labels(terms["sectors"])),
-        GlanceItem("Useful to", _labels(terms["roles"])),
-        GlanceItem("Stages", _labels(terms["stages"])),
-        GlanceItem("Topics", _labels(terms["topics"])),
-        GlanceItem("Children’s ages", _labels(terms["ages"])),
-        GlanceItem("Kind of evidence", _labels(terms["evidence_type"])),
+        GlanceItem("Done in", labels(terms["sectors"])),
+        GlanceItem("Useful to", labels(terms["roles"])),
+        GlanceItem("Stages", labels(terms["stages"])),
+        GlanceItem("Topics", labels(terms["topics"])),
+        GlanceItem("Children’s ages", labels(terms["ages"])),
+        GlanceItem("Kind of evidence", labels(terms["evidence_type"])),
     ]
     optional = [
         GlanceItem("With", "; ".join(names[key] for key in partners)),
@@ -49,7 +49,7 @@ def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[
         GlanceItem("When", period or (f"Until {record.ended}" if record.ended else "")),
         GlanceItem("Funding", record.funding_in_one_line),
         GlanceItem("Staff and time", record.staffing_in_one_line),
-        GlanceItem("Good to know", _labels(terms["flags"])),
+        GlanceItem("Good to know", labels(terms["flags"])),
     ]
     return [
         *(GlanceItem(item.label, item.value or NOT_RECORDED) for item in required),
@@ -58,7 +58,8 @@ def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[
     ]
 
 
-def _labels(terms: Iterable[Chosen]) -> str:
+def labels(terms: Iterable[Chosen]) -> str:
+    """Terms in one line."""
     return "; ".join(term.label for term in terms)
 
 

@@ -13,6 +13,7 @@ from library.reading.dates import long_date, month
 from library.terms import Chosen, place_line
 
 if TYPE_CHECKING:
+    from library.models.base import LibraryPage
     from library.models.records import PracticeRecord
 
 LESSONS_NOTE = "The hub’s reading of the source, not its authors’ own words."
@@ -34,18 +35,18 @@ class Notice:
     text: str
 
 
-def head_facts(record: "PracticeRecord", areas: Iterable[Chosen]) -> list[Fact]:
-    """Where, how far, and from when."""
-    correct_at = month(record.information_correct_at)
+def head_facts(page: "LibraryPage", areas: Iterable[Chosen], *, standing: str = "") -> list[Fact]:
+    """Where, how far or whether it holds, and from when."""
+    correct_at = month(page.information_correct_at)
     facts = (
         Fact("place", place_line(areas)),
-        Fact("flag", record.get_maturity_display()),
+        Fact("flag", standing),
         Fact("history", f"Information correct at {correct_at}" if correct_at else ""),
     )
     return [fact for fact in facts if fact.text]
 
 
-def notices(record: "PracticeRecord", *, on: date) -> list[Notice]:
+def notices(record: "LibraryPage", *, on: date) -> list[Notice]:
     """What its age means for a reader."""
     found = []
     if record.historical_note:

@@ -25,7 +25,9 @@ def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> di
     return {
         "crumbs": crumbs(record, request),
         "terms": terms,
-        "head_facts": head.head_facts(record, terms["areas"]),
+        "head_facts": head.head_facts(
+            record, terms["areas"], standing=record.get_maturity_display()
+        ),
         "is_archived": record.freshness(on) == Freshness.ARCHIVED,
         "notices": head.notices(record, on=on),
         "lessons": head.lessons(record),

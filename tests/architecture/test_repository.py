@@ -1,6 +1,7 @@
 """What the repository promises to whoever clones it."""
 
 import ast
+import json
 import re
 import tomllib
 
@@ -48,6 +49,15 @@ def test_a_lock_file_names_no_host_and_hashes_every_package(lock):
     assert not re.search(r"://|--(extra-)?index-url|--find-links|--trusted-host", text)
     assert packages
     assert [package for package in packages if "--hash=sha256:" not in package] == []
+
+
+def test_the_lock_file_for_npm_names_no_host_and_hashes_every_package():
+    lock = json.loads((ROOT / "requirements/npm/package-lock.json").read_text())
+    packages = {name: facts for name, facts in lock["packages"].items() if name}
+
+    assert packages
+    assert [name for name, facts in packages.items() if "resolved" in facts] == []
+    assert [name for name, facts in packages.items() if "integrity" not in facts] == []
 
 
 def test_every_declared_package_is_locked():

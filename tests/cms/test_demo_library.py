@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.demo import library as demo
+from cms.demo import works
 from content.models import StandardPage
 from library.enums import Rating
 from library.models import LibraryPage
@@ -25,6 +26,7 @@ def content(django_db_setup, django_db_blocker):
         vocabularies.load()
         LibraryIndexPageFactory()
         demo.load()
+        works.load()
         yield
         transaction.set_rollback(True)
 
@@ -68,10 +70,18 @@ def test_it_holds(loaded, title):
     assert Page.objects.live().filter(title=title).exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "least"), [("research", 6), ("policy", 10), ("resource", 10), ("question", 1)]
+)
+def test_each_work_is_of_its_proper_kind(loaded, kind, least):
+    assert LibraryPage.objects.live().of_kinds([kind]).count() >= least
+
+
 def test_loading_twice_changes_nothing(loaded):
     before = list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision"))
 
     demo.load()
+    works.load()
 
     assert list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision")) == before
 

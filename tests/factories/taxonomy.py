@@ -2,7 +2,16 @@
 
 import factory
 
-from taxonomy.models import Area, AreaKind, EventFormat, EventLevel, Role, Sector, Topic
+from taxonomy.models import (
+    Area,
+    AreaKind,
+    EventFormat,
+    EventLevel,
+    ResourceType,
+    Role,
+    Sector,
+    Topic,
+)
 
 
 class TermFactory(factory.django.DjangoModelFactory):
@@ -28,6 +37,12 @@ class SectorFactory(TermFactory):
 class RoleFactory(TermFactory):
     class Meta:
         model = Role
+
+
+class ResourceTypeFactory(TermFactory):
+    class Meta:
+        model = ResourceType
+        django_get_or_create = ["slug"]
 
 
 class EventFormatFactory(TermFactory):

@@ -1,11 +1,22 @@
-"""The pattern page, as text and in a browser."""
+"""The pattern page, as text and in a browser; every other page in a book."""
+
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
 from django.template.loader import render_to_string
+from django.test import override_settings
 
 from content.specimens import specimens
 from tests.browser import chromium
+from tests.look import book as books
+from tests.look import states
 from tests.look.site import serving
+
+NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+"""A Tuesday, when the helpline is open."""
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +39,40 @@ def site(pattern_page):
 def browser():
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The book of all pages and its address, on static files as a host collects them."""
+    folder = tmp_path_factory.mktemp("book")
+    book = books.Book(folder)
+    with books.serving(book) as address:
+        storages = {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "cms.stylesheets.JoinedStaticFilesStorage"},
+        }
+        with override_settings(
+            STORAGES=storages,
+            STATIC_ROOT=folder / "static",
+            MEDIA_ROOT=folder / "media",
+            MAILBOX_DIR=folder / "mailbox",
+            BASE_URL=address,
+            DEMO_MEMBERS=3,
+        ):
+            call_command("collectstatic", interactive=False, verbosity=0)
+            whole = transaction.atomic()
+            whole._from_testcase = True  # what must be the outermost may still be inside
+            with django_db_blocker.unblock(), whole, time_machine.travel(NOW, tick=False):
+                states.write(book)
+                transaction.set_rollback(True)
+        yield book, address
+
+
+@pytest.fixture(scope="session")
+def book(shelf):
+    return shelf[0]
+
+
+@pytest.fixture(scope="session")
+def address(shelf):
+    return shelf[1]

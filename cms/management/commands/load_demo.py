@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.demo import events, landing, library, members, newsletters, site
+from cms.demo import events, landing, library, members, newsletters, site, works
 
 
 class Command(BaseCommand):
@@ -28,7 +28,8 @@ class Command(BaseCommand):
         site.load()
         say("Site: staff and helpline")
         library.load()
-        say("Library: records, figures, reading list")
+        works.load()
+        say("Library: records, works of others, figures, reading list")
         events.load()
         say("Events: dates to come and past")
         landing.load()

@@ -1,0 +1,66 @@
+"""Works of others in the demonstration: research, policy, resources, and an answer."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.demo.library import VOCABULARIES, publish, stream, terms
+from content.models import Organisation
+from library.enums import Kind
+from library.models import LibraryIndexPage, PolicyPage, QuestionPage, ResearchPage, ResourcePage
+from library.models.base import LibraryPage
+
+WORDS = Path(__file__).with_suffix(".toml")
+TYPES: dict[str, type[LibraryPage]] = {
+    Kind.RESEARCH: ResearchPage,
+    Kind.POLICY: PolicyPage,
+    Kind.RESOURCE: ResourcePage,
+    Kind.QUESTION: QuestionPage,
+}
+USUAL = {"stages": ["any-stage"], "ages": ["any-age"]}
+
+Row = dict[str, Any]
+
+
+@transaction.atomic
+def load() -> None:
+    """Add what is missing; a page that is there is left as its editors want it."""
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    organisations = {
+        key: Organisation.objects.get_or_create(name=row["name"], defaults=row)[0]
+        for key, row in words["organisations"].items()
+    }
+    index = LibraryIndexPage.objects.get()
+    there = set(index.get_children().values_list("slug", flat=True))
+    for row in words["works"]:
+        if row["slug"] not in there:
+            _load(row, organisations, index)
+
+
+def _load(row: Row, organisations: Mapping[str, Organisation], index: LibraryIndexPage) -> None:
+    at = timezone.now() - timedelta(days=row.pop("days_ago"))
+    page: Any = TYPES[row.pop("type")](
+        live=False,
+        first_published_at=at,
+        last_reviewed=timezone.localdate(at),
+        information_correct_at=row.pop("correct_at", timezone.localdate(at)),
+    )
+    for field, name in VOCABULARIES.items():
+        setattr(page, field, terms(name, row.pop(field, USUAL.get(field, ()))))
+    (page.evidence_type,) = terms("EvidenceType", [row.pop("evidence")])
+    page.publisher = organisations.get(row.pop("publisher", ""))
+    if slug := row.pop("resource_type", ""):
+        (page.resource_type,) = terms("ResourceType", [slug])
+    if found := row.pop("findings", ()):
+        page.findings = stream(("finding", {"finding": finding}) for finding in found)
+    if about := row.pop("about", ""):
+        body = stream([("text", about)])
+        setattr(page, "answer" if isinstance(page, QuestionPage) else "body", body)
+    for field, value in row.items():
+        setattr(page, field, value)
+    publish(page, under=index, at=at)

@@ -1,0 +1,155 @@
+"""The ways of readers, for whoever sees, steers and loads the site differently."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import TestCase, override_settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from newsletters.models import Subscription
+from tests.browser import chromium
+from tests.journeys import readers
+from tests.journeys.readers import SIDEWAYS, Keyboard
+from tests.live import serving_site
+
+pytestmark = pytest.mark.django_db
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 700}
+TWICE = "html { font-size: 200% !important; }"
+SPACED = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; }
+  * { word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+"""
+WAYS = {
+    "as it comes": {},
+    "on a phone without scripts": {"viewport": PHONE, "java_script_enabled": False},
+    "on the narrowest screen": {"viewport": {"width": 320, "height": 640}},
+    "with text of twice the size": {"css": TWICE},
+    "with text of twice the size on a phone": {"css": TWICE, "viewport": PHONE},
+    "with wide spacing": {"css": SPACED},
+    "with wide spacing on a phone": {"css": SPACED, "viewport": PHONE},
+    "in colours of their own": {"forced_colors": "active"},
+}
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """The sample content, once for all ways."""
+    with override_settings(DEMO_MEMBERS=2), django_db_blocker.unblock(), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            call_command("bootstrap_site", verbosity=0)
+            call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(browser, filled, db):
+    """Open a window on the site; with `css`, under a style sheet of the reader's own."""
+    contexts = []
+    with serving_site() as address:
+
+        def visitor(css="", **given):
+            usual = {"viewport": DESK, "base_url": address, "bypass_csp": bool(css)}
+            context = browser.new_context(**usual | {"reduced_motion": "reduce"} | given)
+            contexts.append(context)
+            page = context.new_page()
+            if css:
+                page.on("domcontentloaded", lambda page: page.add_style_tag(content=css))
+            return page
+
+        yield visitor
+        for context in contexts:
+            context.close()
+
+
+def way_out():
+    return reverse("unsubscribe", args=[Subscription.objects.earliest("pk").token])
+
+
+@pytest.mark.parametrize("given", WAYS.values(), ids=WAYS)
+def test_every_way_can_be_gone(visitor, given):
+    page = visitor(**given)
+    wide = []
+    page.on("load", lambda page: page.evaluate(SIDEWAYS) and wide.append(page.url))
+
+    readers.finds_a_case_study(page)
+    readers.narrows_the_library(page)
+    readers.notes_a_date(page)
+    readers.joins(page, "ada@example.org")
+    readers.stops_the_letters(page, way_out())
+
+    assert wide == []
+
+
+def test_the_whole_way_by_keyboard_alone(visitor):
+    page = visitor()
+    page.goto("/")
+    keys = Keyboard(page)
+    keys.types("Search the whole site", "named adult")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    keys.presses(readers.STUDY)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(readers.STUDY)
+    keys.presses("^Join")
+    page.wait_for_url("**/join/")
+    keys.types("Work e-mail address", "ada@example.org")
+    keys.goes_to("Yes, ")
+    page.keyboard.press("Space")
+    keys.presses("^Join")
+    expect(page.get_by_text("ada@example.org")).to_be_visible()
+
+    assert keys.unseen == []
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "path", ["/", "/library/", "/library/sampleton-schools-cluster/", "/events/", "/join/"]
+)
+def test_the_focus_is_always_seen_and_never_covered(visitor, path, viewport):
+    page = visitor(viewport=viewport)
+    page.goto(path)
+    keys = Keyboard(page)
+    number = page.locator("a[href], button, input, select, textarea, summary").count()
+    with pytest.raises(AssertionError, match="cannot be reached"):
+        keys.goes_to("what is nowhere", most=number)
+
+    assert keys.unseen == []
+
+
+def test_the_first_tab_leads_past_the_menu(visitor):
+    page = visitor()
+    page.goto("/events/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visitor):
+    page = visitor(viewport=PHONE)
+    page.goto("/")
+    keys = Keyboard(page)
+    keys.presses("^Menu$")
+    menu = page.get_by_role("navigation", name="Main")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Enter")
+    keys.presses("^Library$")
+
+    expect(page).to_have_url(re.compile("/library/$"))
+    assert keys.unseen == []

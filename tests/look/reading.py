@@ -1,0 +1,90 @@
+"""What a browser notices on a page of the book: each fault with its page, state and element."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from tests.look.book import Leaf
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ONLY_COLOURS = ["color-contrast", "link-in-text-block"]
+"""What the evening can break that the day has not broken already."""
+JUDGE = """async asked => {
+  for (const moving of document.getAnimations())
+    if (isFinite(moving.effect.getComputedTiming().endTime)) moving.finish();
+  const usual = {resultTypes: ["violations"], preload: false, iframes: false};
+  const {violations} = await axe.run({...usual, runOnly: asked});
+  return violations.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary.split("\\n").at(-1).trim()}`));
+}"""
+OVERHANGS = """() => {
+  const edge = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= edge) return [];
+  const scrolls = element => {
+    for (let up = element.parentElement; up; up = up.parentElement)
+      if (up !== document.body && up !== document.documentElement
+          && getComputedStyle(up).overflowX !== "visible") return true;
+    return false;
+  };
+  const wide = [...document.body.querySelectorAll("*")].filter(
+    element => element.getBoundingClientRect().right > edge + 0.5 && !scrolls(element));
+  const name = element => element.outerHTML.slice(0, 120);
+  return wide.length ? wide.slice(-3).map(name) : ["nobody knows what"];
+}"""
+KEPT = "() => [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+
+
+@dataclass
+class Notes:
+    """What was noticed, one line for each fault, by what it is a fault of."""
+
+    rules: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    overhangs: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    """Whatever was fetched: no fault in itself."""
+
+
+@contextmanager
+def reader(browser: Browser, address: str, leaf: Leaf, notes: Notes, **given) -> Iterator[Page]:
+    """The leaf in a window of its own; what the browser says about it is noted."""
+    usual = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(**usual | given)
+    page = context.new_page()
+    page.on("console", lambda said: notes.complaints.append(f"{leaf.name}: {said.text}"))
+    page.on("pageerror", lambda error: notes.complaints.append(f"{leaf.name}: {error}"))
+    page.on("request", lambda asked: _note_request(asked.url, address, leaf, notes))
+    page.goto(address + leaf.path, wait_until="load")
+    yield page
+    context.close()
+
+
+def _note_request(url: str, address: str, leaf: Leaf, notes: Notes) -> None:
+    notes.asked.add(url)
+    if not url.startswith((f"{address}/", "data:", "blob:")):
+        notes.strangers.append(f"{leaf.name}: {url}")
+
+
+def look(page: Page, where: str, notes: Notes, asked: list[str] = WCAG) -> None:
+    """Hold the page as it is now to every rule of WCAG that a machine can judge."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    notes.rules += [f"{where}: {fault}" for fault in page.evaluate(JUDGE, asked)]
+
+
+def measure(page: Page, where: str, notes: Notes) -> None:
+    """Whether anything stands out at the side."""
+    notes.overhangs += [f"{where}: {element}" for element in page.evaluate(OVERHANGS)]
+
+
+def search_for_traces(page: Page, leaf: Leaf, notes: Notes) -> None:
+    """Whether the browser keeps anything of a reader who has not signed in."""
+    found = [cookie["name"] for cookie in page.context.cookies()]
+    if not leaf.is_letter:  # in its sandbox nothing can be kept, nor asked for
+        found += page.evaluate(KEPT)
+    notes.kept += [f"{leaf.name}: {trace}" for trace in found if trace]

@@ -1,0 +1,230 @@
+"""Which pages there are, and the states each can be in."""
+
+import re
+from datetime import timedelta
+
+import time_machine
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory, TestCase
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.demo import members as sample_members
+from content.specimens import specimens
+from events.models import TrainingEventPage
+from mail import mailbox
+from members import joining
+from members.models import Member, User
+from newsletters.dispatching import hand_over
+from newsletters.models import Dispatch, Newsletter, Subscription
+from tests.factories.mail import send_everything
+from tests.factories.members import letters_to
+from tests.factories.newsletters import drafted
+from tests.look import overfull
+from tests.look.book import Book
+
+ADDRESS = "ada@example.org"
+CODES = ("400", "403", "404", "410", "429", "500")
+
+
+def write(book: Book) -> None:
+    """Ask for everything once. Runs inside a transaction that is taken back."""
+    call_command("bootstrap_site", verbosity=0)
+    _nothing_there_yet(book)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("load_demo", verbosity=0)
+    dispatch = Dispatch.objects.get()
+    hand_over(dispatch.pk)
+    _pages(book)
+    _search(book)
+    _errors(book)
+    _joining(book)
+    _signing_in(book)
+    _letters(book)
+    _leaving(book)
+    _desk(book, dispatch)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        overfull.make()
+    _overfull(book)
+
+
+def _get(book: Book, name: str, path: str, client: Client | None = None, **facts: bool) -> None:
+    answer = (client or Client()).get(path)
+    assert answer.status_code == 200, (name, path, answer.status_code)
+    book.keep(name, answer, **facts)
+
+
+def _nothing_there_yet(book: Book) -> None:
+    for name in ("library", "events", "newsletters"):
+        _get(book, f"{name}, empty", f"/{name}/")
+    _get(book, "home, bare", "/")
+
+
+def _pages(book: Book) -> None:
+    newsletter = Newsletter.objects.get(is_default=True)
+    edition = Page.objects.get(pk=Dispatch.objects.get().edition_id)
+    for name, path in {
+        "home": "/",
+        "library": "/library/",
+        "library, page that is not there": "/library/?page=99",
+        "events": "/events/",
+        "newsletters": "/newsletters/",
+        "newsletter": newsletter.archive.url,
+        "edition": edition.url,
+    }.items():
+        _get(book, name, path)
+    for name, slug in {
+        "case study": "telford-families-do-matter",
+        "case study, sample": "sampleton-schools-cluster",
+        "practice example": "operation-paramount",
+        "event": "introduction-parent-in-custody",
+        "event, postponed": "first-visits",
+        "event, cancelled": "kinship-carers-money",
+        "stage": "custody",
+        "sector": "schools",
+        "standard page": "figures",
+        "standard page, references": "reading",
+    }.items():
+        _get(book, name, Page.objects.get(slug=slug).url)
+    for event in TrainingEventPage.objects.child_of(Page.objects.get(slug="events")):
+        if f"event, {event.slug}" not in book.leaves and event.slug in _OF_ITS_OWN:
+            _get(book, f"event, {_OF_ITS_OWN[event.slug]}", event.url)
+
+
+_OF_ITS_OWN = {
+    "what-health-visitors-hear": "over, with materials",
+    "commissioners-round-table": "in person",
+    "what-to-say-short-course": "at any time",
+}
+
+
+def _search(book: Book) -> None:
+    for name, words in {
+        "search": "",
+        "search, found": "school",
+        "search, nothing found": "xylophone",
+        "search, too long": "school " * 300,
+    }.items():
+        book.keep(name, Client().get("/search/", {"q": words} if words else {}))
+
+
+def _errors(book: Book) -> None:
+    request = RequestFactory().get("/gone/")
+    frame = Client().get("/nowhere/")
+    for code in CODES:
+        html = render_to_string(f"{code}.html", request=request)
+        answer = HttpResponse(html, status=int(code))
+        for name in ("Content-Security-Policy", "Referrer-Policy"):
+            answer.headers[name] = frame.headers[name]
+        book.keep(f"error {code}", answer)
+
+
+def _joining(book: Book) -> None:
+    reader = Client()
+    page = book.keep("join", reader.get("/join/"))
+    shown = page.context["form"].initial["shown"]
+    book.keep("join, errors", reader.post("/join/", {"email": "ada.example.org", "shown": shown}))
+    wanted = {"email": ADDRESS, "consent": "on", "shown": shown}
+    book.keep("join, sent", reader.post("/join/", wanted))
+    member = Member.objects.get(user__email=ADDRESS)
+    link = reverse("join_confirm", args=[joining.link_token(member)])
+    _get(book, "join, confirm", link)
+    assert reader.post(link).status_code == 302
+    _get(book, "join, interests", reverse("join_interests"), reader, known=True)
+    wrong = {"role": "999", "frequency": "never"}
+    refused = reader.post(reverse("join_interests"), wrong)
+    book.keep("join, interests with errors", refused, known=True)
+    _get(book, "join, done", reverse("join_done"))
+    _get(book, "join, confirmed before", link)
+    dead = Client().get(reverse("join_confirm", args=["cut-short"]))
+    book.keep("join, dead link", dead)
+
+
+def _signing_in(book: Book) -> None:
+    reader = Client()
+    _get(book, "sign in", reverse("sign_in"))
+    book.keep("sign in, error", reader.post(reverse("sign_in"), {"email": ""}))
+    reader.post(reverse("sign_in"), {"email": ADDRESS})
+    _get(book, "code", reverse("enter_code"), reader, known=True)
+    book.keep("code, error", reader.post(reverse("enter_code"), {"code": "1"}), known=True)
+    _get(book, "staff sign in", reverse("staff_sign_in"))
+    wrong = {"login": "nobody@example.org", "password": "wrong"}
+    book.keep("staff sign in, error", Client().post(reverse("staff_sign_in"), wrong))
+    code = re.search(r"\d{4}-\d{4}", letters_to(ADDRESS)[-1].text).group()
+    assert reader.post(reverse("enter_code"), {"code": code}).status_code == 302
+    preferences = reverse("preferences")
+    _get(book, "preferences", preferences, reader, known=True)
+    wrong = {"role": "999", "frequency": "never"}
+    book.keep("preferences, errors", reader.post(preferences, wrong), known=True)
+    _get(book, "sign out", reverse("sign_out"), reader, known=True)
+    _get(book, "leave", reverse("leave"), reader, known=True)
+    _get(book, "left", reverse("left"))
+
+
+def _letters(book: Book) -> None:
+    _get(book, "mailbox, empty", reverse("mailbox"))
+    send_everything()
+    _get(book, "mailbox", reverse("mailbox"))
+    for letter in mailbox.letters(""):
+        kind = "edition" if letter.head["List-Id"] else "service"
+        if f"letter, {kind}" not in book.leaves:
+            _get(book, f"letter, {kind}", reverse("mailbox_letter", args=[letter.number]))
+            html = reverse("mailbox_html", args=[letter.number])
+            _get(book, f"letter itself, {kind}", html, is_letter=True)
+            book.inlays[html] = Client().get(html)
+
+
+def _leaving(book: Book) -> None:
+    subscription = Subscription.objects.filter(member__user__email=sample_members.KNOWN).first()
+    link = reverse("unsubscribe", args=[subscription.token])
+    _get(book, "unsubscribe", link)
+    book.keep("unsubscribe, done", Client().post(link))
+    for name, token in {"test": "test", "unknown": "a" * 20}.items():
+        answer = Client().get(reverse("unsubscribe", args=[token]))
+        book.keep(f"unsubscribe, {name}", answer)
+
+
+def _desk(book: Book, dispatch: Dispatch) -> None:
+    chief = Client()
+    chief.force_login(User.objects.create_superuser(email="chief@example.org"))
+    for name in ("wagtailadmin_javascript_catalog", "wagtailadmin_sprite"):
+        book.inlays[reverse(name)] = chief.get(reverse(name))
+    with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
+        draft = drafted(dispatch.newsletter)
+    paths = {
+        "welcome": reverse("wagtailadmin_home"),
+        "newsletters": reverse("edition_desk:index"),
+        "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
+        "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
+        "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
+    }
+    paths |= {
+        f"list of {path.strip('/').replace('/', ' ')}": f"/admin/{path}"
+        for path in (
+            "mail/mailing/", "mail/delivery/", "mail/attempt/", "mail/receipt/",
+            "mail/suppression/", "members/member/", "members/consentevent/",
+            "snippets/newsletters/newsletter/", "snippets/content/organisation/", "users/",
+        )
+    }  # fmt: skip
+    for name, path in paths.items():
+        _get(book, f"desk, {name}", path, chief, known=True, desk=True)
+
+
+def _overfull(book: Book) -> None:
+    for name, path in {
+        "home, overfull": "/",
+        "library, overfull": "/library/",
+        "events, overfull": "/events/",
+        "search, overfull": f"/search/?q={overfull.WORD}",
+    }.items():
+        _get(book, name, path)
+    for page in Page.objects.filter(slug__startswith="overfull-"):
+        kind = page.slug.removeprefix("overfull-").replace("-", " ")
+        _get(book, f"{kind}, overfull", page.url)
+    pattern = HttpResponse(render_to_string("styleguide/index.html", specimens()))
+    policy = dict(book.leaves["home"].headers)["Content-Security-Policy"]
+    pattern.headers["Content-Security-Policy"] = policy
+    book.keep("pattern page", pattern)
