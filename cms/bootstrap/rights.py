@@ -45,6 +45,7 @@ POST_OFFICE = tuple(
 )
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
 SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
+MISSED_SEARCHES = ("library.view_missedsearch",)
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
@@ -75,7 +76,7 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *FEEDBACK),
+            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK),
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
@@ -84,6 +85,7 @@ def table() -> dict[str, Rights]:
                 *ORGANISATIONS,
                 *SITE_WORDS,
                 *SAME_WORDS,
+                *MISSED_SEARCHES,
                 *FEEDBACK,
                 *_all_of("wagtailredirects.redirect"),
             ),

@@ -13,6 +13,7 @@ from content.versions import remembered
 from library.facets import choices, groups
 from library.filters import read
 from library.finding import Finder, everything_in
+from library.missing import note
 from library.models.base import FEED
 
 
@@ -47,6 +48,8 @@ class LibraryIndexPage(BasePage):
         asked = read(request.GET, known)
         finder = Finder(everything, known, asked, today=timezone.localdate())
         found = finder.find()
+        if not found.ids and asked.words:
+            note(asked.typed, on=timezone.localdate())
         page = paginate(request, found.ids)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),

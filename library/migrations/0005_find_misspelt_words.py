@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("library", "0003_leave_at_once_by_default"),
+        ("library", "0004_works_and_questions"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
 
