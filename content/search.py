@@ -94,6 +94,11 @@ def as_query(groups: Iterable[Group]) -> Query | None:
     return reduce(and_, asked) if asked else None
 
 
+def as_words(words: str) -> SearchQuery:
+    """All of these words and no others for them."""
+    return _query(words, "plain")
+
+
 def entries_of(kind: type[Page]) -> QuerySet:
     """What Wagtail's index holds of a kind of page; `page` is the number of the page."""
     types = ContentType.objects.get_for_models(kind, *_below(kind)).values()

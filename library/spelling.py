@@ -37,7 +37,7 @@ def _known(words: list[str], everything: LibraryPageQuerySet) -> set[str]:
     """Those that some item has. One query."""
     asked = []
     for word in words:
-        query = search.as_query([search.Group(word)])
+        query = search.as_words(word)
         having = everything.filter(pk__in=search.pages_with(query, among=LibraryPage)).order_by()
         asked.append(having.values_list(Value(word, models.CharField()))[:1])
     if not asked:

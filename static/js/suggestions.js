@@ -40,6 +40,7 @@ function enhance(input, number) {
     clearTimeout(timer);
     asked?.abort();
     list.hidden = true;
+    list.replaceChildren();
     set("expanded", "false");
     choose(-1);
   }
