@@ -18,7 +18,7 @@ from django.contrib.postgres.search import (
     SearchRank,
     SearchVectorField,
 )
-from django.db.models import F, IntegerField, QuerySet
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 from django.utils.html import escape
@@ -106,10 +106,17 @@ def entries_of(kind: type[Page]) -> QuerySet:
     return entries.annotate(page=Cast("object_id", IntegerField()))
 
 
-def pages_with(query: Query, *, among: type[Page]) -> QuerySet:
-    """The numbers of the pages of a kind that have these words."""
+def has(query: Query) -> Exists:
+    """Whether a page has these words.
+
+    Put as a question about each page, so that the database may walk the newest pages and stop
+    when it has enough, or begin with the words if they are rare.
+    """
     vector = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
-    return entries_of(among).annotate(everything=vector).filter(everything=query).values("page")
+    entries = IndexEntry.objects.filter(
+        content_type=OuterRef("content_type"), object_id=Cast(OuterRef("pk"), CharField())
+    )
+    return Exists(entries.annotate(everything=vector).filter(everything=query))
 
 
 def ranked(ids: Iterable[int], query: Query, *, among: type[Page]) -> list[int]:

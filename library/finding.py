@@ -142,7 +142,7 @@ class Finder:
                 keys = self.known.keys(chosen)
                 pages = pages.filter(_has(facet.field, keys))
         if asked.words and self.query:
-            pages = pages.filter(pk__in=search.pages_with(self.query, among=LibraryPage))
+            pages = pages.filter(search.has(self.query))
         return pages.order_by(*ORDERS.get(asked.sort, NEWEST))[: CEILING + 1]
 
     def _count(self, ids: list[int]) -> tuple[Counter[tuple[str, str]], dict[str, int]]:

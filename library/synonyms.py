@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Value
 
 from content.search import Group, words_of
+from content.versions import kept
 from taxonomy.models import (
     AgeBand,
     Area,
@@ -35,7 +36,7 @@ PLURAL = 4
 def widen(words: str) -> list[Group]:
     """The words in groups: each word, or the longest phrase that is known, with its others."""
     typed = words.split()
-    return list(_groups(typed, _known())) if typed else []
+    return list(_groups(typed, kept("library.synonyms", _known))) if typed else []
 
 
 def _groups(typed: list[str], known: dict[tuple[str, ...], list[str]]) -> Iterator[Group]:
@@ -56,7 +57,7 @@ def _known() -> dict[tuple[str, ...], list[str]]:
     for phrases, leads_to in _rows():
         for phrase in phrases:
             known[_key(words_of(phrase).split())] += leads_to
-    return known
+    return dict(known)
 
 
 def _rows() -> Iterator[tuple[Iterable[str], list[str]]]:

@@ -8,6 +8,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.versions import renew_on_commit
 from library.models import LibraryIndexPage, LibraryPage, PracticeExamplePage
 
 BATCH = 5000
@@ -67,6 +68,7 @@ def load(count: int) -> None:
         _terms(ids, chance)
         _entries(example, ids, rows)
     Page.objects.filter(pk=library.pk).update(numchild=done + count)
+    renew_on_commit()
 
 
 def _row(library: LibraryIndexPage, place: int, number: int, chance: random.Random) -> list[Any]:

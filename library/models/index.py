@@ -9,7 +9,7 @@ from django.utils import timezone
 from content.crumbs import crumbs
 from content.models import BasePage
 from content.pagination import paginate
-from content.versions import remembered
+from content.versions import kept
 from library.facets import choices, groups
 from library.filters import read
 from library.finding import Finder, everything_in
@@ -44,7 +44,7 @@ class LibraryIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         everything = everything_in(self)
-        known = remembered(request, "library.choices", lambda: choices(everything))
+        known = kept("library.choices", lambda: choices(everything))
         asked = read(request.GET, known)
         finder = Finder(everything, known, asked, today=timezone.localdate())
         found = finder.find()

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page, PageViewRestriction
 
+from content import versions
 from tests.factories.library import (
     AgeBandFactory,
     CaseStudyFactory,
@@ -410,3 +411,16 @@ def test_the_whole_question_stays_in_the_form(ask):
     assert soup.select_one("option[selected]")["value"] == "newest"
     for field in ("input[name=q]", "select[name=sort]"):
         assert soup.select_one(field)["form"] == "finder"
+
+
+def test_the_choices_are_read_once_for_each_version_of_the_site(ask):
+    CaseStudyFactory(sectors=[SectorFactory(label="Police")])
+    versions.renew()
+    ask()
+    CaseStudyFactory(sectors=[SectorFactory(label="Health")])
+
+    before = counts(ask(), "sector")
+    versions.renew()
+
+    assert set(before) == {"Police"}
+    assert set(counts(ask(), "sector")) == {"Police", "Health"}
