@@ -75,14 +75,17 @@ def test_a_synonym_leads_to_its_term_and_not_from_it(ask, publish):
     assert titles(ask("probation")) == ["Tagged"]
 
 
-def test_the_words_that_mean_the_same_are_the_editors_own(ask, publish, admin_client):
+def test_the_words_that_mean_the_same_are_the_editors_own(
+    ask, publish, admin_client, django_capture_on_commit_callbacks
+):
     publish(title="Wanted", summary="A homework club.")
     assert titles(ask("after-school")) == []
 
-    answer = admin_client.post(
-        reverse("wagtailsnippets_taxonomy_samewords:add"),
-        {"words": "after-school, homework club"},
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = admin_client.post(
+            reverse("wagtailsnippets_taxonomy_samewords:add"),
+            {"words": "after-school, homework club"},
+        )
 
     assert answer.status_code == 302
     assert titles(ask("after-school")) == ["Wanted"]
