@@ -62,7 +62,7 @@ def _answer(library: LibraryIndexPage, query: QueryDict) -> None:
     asked = read(query, known)
     finder = Finder(everything, known, asked, today=timezone.localdate())
     found = finder.find()
-    groups(known, asked.chosen, found.counts)
+    groups(known, asked.chosen, found.counts, is_lower_bound=found.is_lower_bound)
     finder.hits(found.ids[:20])
 
 

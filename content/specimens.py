@@ -255,7 +255,7 @@ def _finder() -> dict[str, object]:
             Thing(kind="Place", label="England", url="#"),
         ],
         "sorts": [("", "Best match", True), ("newest", "Newest", False)],
-        "advice": [Thing(text="Remove Place: England", count=3, url="#")],
+        "advice": [Thing(text="Remove Place: England", count_text="3 items", url="#")],
     }
 
 

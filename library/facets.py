@@ -1,7 +1,7 @@
 """What the library may be narrowed by: the choices there are, and how they are shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -182,15 +182,25 @@ class Group:
     label: str
     parts: list[Part]
     is_open: bool
+    at_least: bool
+    """Whether its counts are lower bounds."""
 
 
 def groups(
     known: Choices,
     chosen: Mapping[str, list[Choice]],
     counts: Mapping[tuple[str, str], int],
+    *,
+    is_lower_bound: Callable[[str], bool],
 ) -> list[Group]:
     """The facets that have anything to choose, in their order."""
-    return [group for facet in FACETS if (group := _group(facet, known, chosen, counts)).parts]
+    return [
+        group
+        for facet in FACETS
+        if (
+            group := _group(facet, known, chosen, counts, at_least=is_lower_bound(facet.name))
+        ).parts
+    ]
 
 
 def _group(
@@ -198,6 +208,8 @@ def _group(
     known: Choices,
     chosen: Mapping[str, list[Choice]],
     counts: Mapping[tuple[str, str], int],
+    *,
+    at_least: bool,
 ) -> Group:
     picked = {choice.slug for choice in chosen.get(facet.name, ())}
     headed: dict[str, list[Option]] = defaultdict(list)
@@ -208,7 +220,7 @@ def _group(
             headed[choice.area_kind].append(option)
     parts = [_part(WIDER.get(kind, ""), headed[kind], facet) for kind in ("", *WIDER)]
     parts = [part for part in parts if part.total]
-    return Group(facet.name, facet.label, parts, bool(picked) or facet.name in OPEN)
+    return Group(facet.name, facet.label, parts, bool(picked) or facet.name in OPEN, at_least)
 
 
 def _part(label: str, options: list[Option], facet: Facet) -> Part:

@@ -46,6 +46,11 @@ class Found:
         """How many, such as "27" or "1,000+"."""
         return f"{len(self.ids):,}{'+' if self.is_capped else ''}"
 
+    def is_lower_bound(self, facet: str) -> bool:
+        """Whether the counts of that facet were cut off at the ceiling."""
+        total = self.without.get(facet)
+        return self.is_capped if total is None else total > CEILING
+
     @property
     def sentence(self) -> str:
         """How many of what: "27 items for “school”"."""
@@ -70,6 +75,12 @@ class Advice:
     text: str
     count: int
     url: str
+
+    @property
+    def count_text(self) -> str:
+        """How many items that would give."""
+        words = f"{CEILING:,}+" if self.count > CEILING else str(self.count)
+        return f"{words} item{'' if self.count == 1 else 's'}"
 
 
 def everything_in(index: Page) -> LibraryPageQuerySet:

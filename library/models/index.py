@@ -55,7 +55,9 @@ class LibraryIndexPage(BasePage):
             "crumbs": crumbs(self, request),
             "asked": asked,
             "found": found,
-            "groups": groups(known, asked.chosen, found.counts),
+            "groups": groups(
+                known, asked.chosen, found.counts, is_lower_bound=found.is_lower_bound
+            ),
             "results": page,
             "hits": finder.hits(page.object_list),
             "advice": [] if found.ids else finder.advice(found),
