@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.compression.CompressPublic",
     "cms.middleware.Maintenance",
     "cms.keeping.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -69,6 +69,7 @@ def test_each_kind_is_made_in_the_library_read_and_found_by_its_words(client, ki
     assert kind in LibraryIndexPage.objects.get().creatable_subpage_models()
     assert page.kind == kind.kinds[0]
     assert "What is known of it." in shown(client, page)
+    assert "Was this useful?" in shown(client, page)
     assert page.url in client.get("/library/?q=lanternfish").content.decode()
     assert page.url in client.get(f"/library/?kind={page.kind}").content.decode()
     assert page.url not in client.get(f"/library/?kind={Kind.LOCAL_AREA}").content.decode()
