@@ -29,7 +29,7 @@ SHOWN = frozenset(
 )
 """The rooms whose rows readers see."""
 UNSEEN = frozenset(
-    {"content.feedback", "content.rendition", "newsletters.subscription"}
+    {"content.feedback", "content.rendition", "library.missedsearch", "newsletters.subscription"}
     | {
         f"wagtailcore.{name}"
         for name in (

@@ -9,6 +9,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
 from content import listening
+from library import missing
 from mail.sweeping import sweep
 from members.joining import purge_stale
 from members.sessions import forget_expired
@@ -29,6 +30,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     purge_stale,
     forget_expired,
     listening.forget_old,
+    missing.forget_old,
 )
 """Each may be run again at any time, and by two workers at once."""
 

@@ -1,15 +1,60 @@
-"""Search over everything that everybody may read."""
+"""Search over everything that everybody may read.
+
+What somebody types becomes groups: a page has to have one phrase of each. A phrase that others use
+for the same thing joins its group, so "LSCB" finds the safeguarding partnership.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import (
+    CombinedSearchQuery,
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    SearchVectorField,
+)
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 from wagtail.search.backends.base import BaseSearchResults
+from wagtail.search.models import IndexEntry
+from wagtail.search.query import And, Or, Phrase, PlainText
 
 LONGEST = 120
 """More than a sentence is not a search."""
-
+LANGUAGE = "english"
 FRONT_DOOR = 2
 """How deep the home pages lie: they lead to everything and answer nothing."""
+
+OPENS, CLOSES = "\x02", "\x03"
+"""Signs that no text holds, until they are made marks."""
+
+Query = SearchQuery | CombinedSearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing that a page has to have: what was typed, or a phrase that stands for it."""
+
+    typed: str
+    others: tuple[str, ...] = ()
+
+
+Widener = Callable[[str], list[Group]]
+_wideners: list[Widener] = []
+
+
+def widen_with(widener: Widener) -> None:
+    """Let an app above say which phrases stand for others."""
+    _wideners.append(widener)
 
 
 def words_of(typed: str) -> str:
@@ -17,9 +62,89 @@ def words_of(typed: str) -> str:
     return " ".join(re.findall(r"\w+(?:['’]\w+)*", typed[:LONGEST]))
 
 
+def widened(words: str) -> list[Group]:
+    """One group for each word, or for each phrase that others say differently."""
+    for widener in _wideners:
+        return widener(words)
+    return [Group(word) for word in words.split()]
+
+
 def search(words: str) -> BaseSearchResults | list[Page]:
-    """Public pages that have all these words, best first; none for no words."""
-    if not words:
+    """Public pages that have all these words, or others for them, best first; none for no words."""
+    groups = widened(words)
+    if not groups:
         return []
     pages = Page.objects.live().public().filter(depth__gt=FRONT_DOOR).specific()
-    return pages.search(words, operator="and")
+    return pages.search(
+        And(
+            [
+                Or([PlainText(group.typed, operator="and"), *map(Phrase, group.others)])
+                for group in groups
+            ]
+        )
+    )
+
+
+def as_query(groups: Iterable[Group]) -> Query | None:
+    """The same as the database understands it; nothing for no words."""
+    asked = [
+        reduce(or_, [_query(group.typed, "plain"), *(_query(it, "phrase") for it in group.others)])
+        for group in groups
+    ]
+    return reduce(and_, asked) if asked else None
+
+
+def as_words(words: str) -> SearchQuery:
+    """All of these words and no others for them."""
+    return _query(words, "plain")
+
+
+def entries_of(kind: type[Page]) -> QuerySet:
+    """What Wagtail's index holds of a kind of page; `page` is the number of the page."""
+    types = ContentType.objects.get_for_models(kind, *_below(kind)).values()
+    entries = IndexEntry.objects.filter(content_type__in=list(types))
+    return entries.annotate(page=Cast("object_id", IntegerField()))
+
+
+def has(query: Query) -> Exists:
+    """Whether a page has these words.
+
+    Put as a question about each page, so that the database may walk the newest pages and stop
+    when it has enough, or begin with the words if they are rare.
+    """
+    vector = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
+    entries = IndexEntry.objects.filter(
+        content_type=OuterRef("content_type"), object_id=Cast(OuterRef("pk"), CharField())
+    )
+    return Exists(entries.annotate(everything=vector).filter(everything=query))
+
+
+def ranked(ids: Iterable[int], query: Query, *, among: type[Page]) -> list[int]:
+    """The same pages, best match first; those that match alike stay in their order."""
+    order = list(ids)
+    rank = SearchRank(F("title"), query) * F("title_norm") + SearchRank(F("body"), query)
+    entries = entries_of(among).filter(object_id__in=[str(pk) for pk in order])
+    ranks = dict(entries.annotate(rank=rank).values_list("page", "rank"))
+    return sorted(order, key=lambda pk: -ranks.get(pk, 0))
+
+
+def marked(rows: QuerySet, field: str, query: Query) -> dict[int, SafeString]:
+    """That field of each row by its number, with what was found between <mark>s."""
+    headline = SearchHeadline(
+        field, query, config=LANGUAGE, start_sel=OPENS, stop_sel=CLOSES, highlight_all=True
+    )
+    return {
+        pk: SafeString(escape(text).replace(OPENS, "<mark>").replace(CLOSES, "</mark>"))
+        for pk, text in rows.annotate(marked=headline).values_list("pk", "marked")
+    }
+
+
+def _query(words: str, how: str) -> SearchQuery:
+    return SearchQuery(words, search_type=how, config=LANGUAGE)
+
+
+def _below(model: type[Page]) -> Iterable[type[Page]]:
+    for kind in model.__subclasses__():
+        if not kind._meta.abstract:
+            yield kind
+        yield from _below(kind)

@@ -237,6 +237,28 @@ def _home() -> dict[str, object]:
     }  # fmt: skip
 
 
+def _finder() -> dict[str, object]:
+    """What a list is narrowed by."""
+    options = [
+        Thing(slug=slug, label=label, count=count, is_chosen=slug == "schools")
+        for (slug, label), count in zip(SECTORS, (27, 3, 0), strict=True)
+    ]
+    sectors = Thing(label="", shown=options, rest=[], total=3)
+    topics = Thing(label="", shown=options[:1], rest=options[1:], total=3)
+    return {
+        "facets": [
+            Thing(name="sector", label="Sector", parts=[sectors], is_open=True),
+            Thing(name="topic", label="Topic", parts=[topics], is_open=False),
+        ],
+        "chips": [
+            Thing(kind="Sector", label="Schools and colleges", url="#"),
+            Thing(kind="Place", label="England", url="#"),
+        ],
+        "sorts": [("", "Best match", True), ("newest", "Newest", False)],
+        "advice": [Thing(text="Remove Place: England", count_text="3 items", url="#")],
+    }
+
+
 def specimens() -> dict[str, object]:
     """The context of the pattern page."""
     pages = Paginator(range(66), 8)
@@ -244,6 +266,7 @@ def specimens() -> dict[str, object]:
         **_navigation(),
         **_study(),
         **_home(),
+        **_finder(),
         "form": SpecimenForm(),
         "wrong_form": SpecimenForm(WRONG_ANSWERS, prefix="wrong"),
         "filters": SpecimenFilters(prefix="filter"),

@@ -45,3 +45,15 @@ def remembered(request: HttpRequest, name: str, make: Callable[[], Value]) -> Va
         known = version, make()
         _remembered[name] = known
     return known[1]  # type: ignore[return-value]
+
+
+def kept(name: str, make: Callable[[], Value]) -> Value:
+    """The same for what depends on no request at all, whoever asks."""
+    version = cache.get(KEY)
+    if version is None:
+        return make()
+    known = _remembered.get(name)
+    if known is None or known[0] != version:
+        known = version, make()
+        _remembered[name] = known
+    return known[1]  # type: ignore[return-value]

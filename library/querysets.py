@@ -41,6 +41,10 @@ class LibraryPageQuerySet(PageQuerySet):
         """Expired by that day."""
         return self.filter(_reached("expiry_date", EXPIRY_YEARS, on))
 
+    def unarchived(self, on: date) -> Self:
+        """Not expired by that day: the opposite of `archived`, put so that rows can be walked."""
+        return self.filter(_yet_to_come("expiry_date", EXPIRY_YEARS, on))
+
     def beside(self, page: "LibraryPage", topics: Iterable[int], *, on: date) -> Self:
         """What to read next: public items that share most of its topics with that page."""
         return (
@@ -68,3 +72,12 @@ def _reached(field: str, years: int, on: date) -> Q:
     )
     no_own = Q(**{field: None}) | Q(**{f"{field}__lte": F("last_reviewed")})
     return own | (no_own & Q(last_reviewed__lte=years_before(on, years)))
+
+
+def _yet_to_come(field: str, years: int, on: date) -> Q:
+    """The same rule, for dates after that day."""
+    own = Q(**{f"{field}__gt": on}) & (
+        Q(last_reviewed=None) | Q(**{f"{field}__gt": F("last_reviewed")})
+    )
+    no_own = Q(**{field: None}) | Q(**{f"{field}__lte": F("last_reviewed")})
+    return own | (no_own & (Q(last_reviewed=None) | Q(last_reviewed__gt=years_before(on, years))))

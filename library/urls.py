@@ -3,8 +3,10 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
+from library import views
 from library.feeds import LibraryFeed
 
 urlpatterns = [
     path("library/feed/", require_safe(conditional_page(LibraryFeed())), name="library_feed"),
+    path("library/suggest/", views.suggestions, name="library_suggestions"),
 ]

@@ -55,6 +55,19 @@ class AreaViewSet(TermViewSet):
     ]
 
 
+class SameWordsViewSet(SnippetViewSet):
+    """What a search takes for the same."""
+
+    model = models.SameWords
+    icon = "search"
+    menu_label = "Same words"
+    list_display = [Column("words", label="Words", accessor=str)]
+    list_per_page = 50
+    search_fields = ["words"]
+    copy_view_enabled = False
+    panels = ["words"]
+
+
 class VocabularyGroup(SnippetViewSetGroup):
     """All vocabularies, in the order editors meet them."""
 
@@ -82,4 +95,5 @@ class VocabularyGroup(SnippetViewSetGroup):
             )
         ),
         AreaViewSet(),
+        SameWordsViewSet(),
     ]

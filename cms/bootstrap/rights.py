@@ -44,6 +44,8 @@ POST_OFFICE = tuple(
     f"mail.view_{table}" for table in ("mailing", "delivery", "attempt", "receipt", "suppression")
 )
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
+SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
+MISSED_SEARCHES = ("library.view_missedsearch",)
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
@@ -74,7 +76,7 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *FEEDBACK),
+            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK),
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
@@ -82,6 +84,8 @@ def table() -> dict[str, Rights]:
             rows=(
                 *ORGANISATIONS,
                 *SITE_WORDS,
+                *SAME_WORDS,
+                *MISSED_SEARCHES,
                 *FEEDBACK,
                 *_all_of("wagtailredirects.redirect"),
             ),
@@ -97,7 +101,7 @@ def table() -> dict[str, Rights]:
             ),
         ),
         "Directory managers": Rights(
-            files=BRING, rows=(*_all_of("content.organisation"), *_vocabularies())
+            files=BRING, rows=(*_all_of("content.organisation"), *_vocabularies(), *SAME_WORDS)
         ),
         "Helpline": Rights(rows=("content.view_organisation", *MEMBERS)),
     }

@@ -1,6 +1,7 @@
 from library.models.base import LibraryPage, Partner
 from library.models.case_studies import CaseStudyPage
 from library.models.index import LibraryIndexPage
+from library.models.missed import MissedSearch
 from library.models.policies import PolicyPage
 from library.models.practice import PracticeExamplePage
 from library.models.protocols import ProtocolPage
@@ -12,6 +13,7 @@ __all__ = [
     "CaseStudyPage",
     "LibraryIndexPage",
     "LibraryPage",
+    "MissedSearch",
     "Partner",
     "PolicyPage",
     "PracticeExamplePage",

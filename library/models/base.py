@@ -129,6 +129,11 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         index.RelatedFields("topics", [index.SearchField("label")]),
         index.RelatedFields("sectors", [index.SearchField("label")]),
         index.RelatedFields("areas", [index.SearchField("label")]),
+        index.RelatedFields("roles", [index.SearchField("label")]),
+        index.RelatedFields("stages", [index.SearchField("label")]),
+        index.RelatedFields("ages", [index.SearchField("label")]),
+        index.RelatedFields("flags", [index.SearchField("label")]),
+        index.RelatedFields("evidence_type", [index.SearchField("label")]),
     ]
 
     class Meta:

@@ -1,14 +1,19 @@
-"""The library's own page: the list of all it holds."""
+"""The library's own page: the finder over all it holds."""
 
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from content.crumbs import crumbs
-from content.models import BasePage, fetch_facts
+from content.models import BasePage
 from content.pagination import paginate
-from library.listing import LibraryListForm, results
+from content.versions import kept
+from library.facets import choices, groups
+from library.filters import read
+from library.finding import Finder, everything_in
+from library.missing import note
 from library.models.base import FEED
 
 
@@ -38,12 +43,23 @@ class LibraryIndexPage(BasePage):
         verbose_name = "library"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        filters = LibraryListForm(request.GET)
-        found = paginate(request, results(self, filters))
-        found.object_list = list(found.object_list)
-        fetch_facts(found.object_list)
+        everything = everything_in(self)
+        known = kept("library.choices", lambda: choices(everything))
+        asked = read(request.GET, known)
+        finder = Finder(everything, known, asked, today=timezone.localdate())
+        found = finder.find()
+        if not found.ids and asked.words:
+            note(asked.typed, on=timezone.localdate())
+        page = paginate(request, found.ids)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
-            "filters": filters,
+            "asked": asked,
             "found": found,
+            "groups": groups(
+                known, asked.chosen, found.counts, is_lower_bound=found.is_lower_bound
+            ),
+            "results": page,
+            "hits": finder.hits(page.object_list),
+            "advice": [] if found.ids else finder.advice(found),
+            "meant": None if found.ids else finder.better_spelt(),
         }

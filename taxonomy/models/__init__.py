@@ -1,5 +1,6 @@
 from taxonomy.models.introductions import Introduction
 from taxonomy.models.places import Area, AreaKind
+from taxonomy.models.same_words import SameWords
 from taxonomy.models.terms import (
     AgeBand,
     EventFormat,
@@ -31,6 +32,7 @@ __all__ = [
     "Relationship",
     "ResourceType",
     "Role",
+    "SameWords",
     "Sector",
     "ServiceDelivery",
     "ServiceKind",

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from library.models import CaseStudyPage, LibraryIndexPage, PracticeExamplePage
 from library.models.evidence import ANONYMITY
-from taxonomy.models import AgeBand, EvidenceType, Stage
+from taxonomy.models import AgeBand, EvidenceType, Flag, Stage
 from tests.factories.taxonomy import (
     AreaFactory,
     RoleFactory,
@@ -29,6 +29,11 @@ class StageFactory(TermFactory):
 class AgeBandFactory(TermFactory):
     class Meta:
         model = AgeBand
+
+
+class FlagFactory(TermFactory):
+    class Meta:
+        model = Flag
 
 
 class EvidenceTypeFactory(TermFactory):
@@ -77,6 +82,7 @@ class RecordFactory(wagtail_factories.PageFactory):
     def _create(cls, model_class, *args, **kwargs):
         checked = dict.fromkeys(ANONYMITY, True)
         terms = {name: kwargs.pop(name, None) for name in TERMS}
+        terms["flags"] = kwargs.pop("flags", [])
         parent = kwargs.pop("parent", None) or LibraryIndexPage.objects.first()
         page = model_class(**(checked | kwargs))
         for name, made in terms.items():

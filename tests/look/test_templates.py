@@ -13,9 +13,12 @@ CSS = ROOT / "static/css"
 SHEETS = [path for path in CSS.rglob("*.css") if path.parent.name != "admin"]
 """Those of the readers' site; the editors' desk has its own."""
 STYLES = {path.stem: path for path in SHEETS if path.parent.name == "components"}
-WITHOUT_STYLE = {"booking-date", "brand", "facts", "field-error", "helpline-tab", "tags"}
+WITHOUT_STYLE = {
+    "advice", "booking-date", "brand", "chips", "facet", "facts", "field-error", "helpline-tab",
+    "tags",
+}  # fmt: skip
 """They are styled with the component they are a part of."""
-WITHOUT_TEMPLATE = {"art", "icon", "promises", "references", "results-bar", "steps-list"}
+WITHOUT_TEMPLATE = {"art", "icon", "promises", "references", "steps-list", "suggestions"}
 """Drawn by template tags, or a list with a class."""
 NEEDS_A_FILE = {"components/picture.html"}
 """What cannot be shown without something uploaded."""

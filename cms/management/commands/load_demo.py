@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.demo import events, landing, library, members, newsletters, site, works
+from cms.demo import events, landing, library, members, newsletters, scale, site, works
 
 
 class Command(BaseCommand):
@@ -16,6 +16,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--yes", action="store_true", help="Load it although these are not demo settings."
         )
+        parser.add_argument(
+            "--scale", type=int, default=0, help="Add so many made-up items, to measure with."
+        )
 
     def handle(self, *, verbosity: int, yes: bool, **options: object) -> None:
         """Load each part, and say so in a line."""
@@ -24,6 +27,7 @@ class Command(BaseCommand):
                 "These are not demo settings: sample pages would be public. "
                 "Say --yes if that is what you want."
             )
+        wanted = int(str(options.get("scale", 0)))
         say = self.stdout.write if verbosity else lambda words: None
         site.load()
         say("Site: staff and helpline")
@@ -41,3 +45,6 @@ class Command(BaseCommand):
         say(f"Members: {count}")
         newsletters.load()
         say("Newsletters: one edition")
+        if wanted:
+            scale.load(wanted)
+            say(f"Made-up items to measure with: {wanted}")

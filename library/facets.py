@@ -1,0 +1,233 @@
+"""What the library may be narrowed by: the choices there are, and how they are shown."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from library.enums import Kind
+from library.querysets import LibraryPageQuerySet
+from taxonomy.models import AgeBand, Area, AreaKind, EvidenceType, Flag, Role, Sector, Stage, Topic
+from taxonomy.models import Term as AnyTerm
+
+FIRST = 6
+"""How many choices of a long list stand open."""
+FEW = 8
+"""So many are never folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the library; its name stands in the address."""
+
+    name: str
+    label: str
+    field: str
+    terms: type[AnyTerm] | None
+    is_scale: bool = False
+    """Whether the choices have an order of their own, which no count may disturb."""
+
+
+FACETS = (
+    Facet("kind", "Kind", "kind", None, is_scale=True),
+    Facet("sector", "Sector", "sectors", Sector),
+    Facet("topic", "Topic", "topics", Topic),
+    Facet("stage", "Stage", "stages", Stage, is_scale=True),
+    Facet("age", "Child’s age", "ages", AgeBand, is_scale=True),
+    Facet("role", "Written for", "roles", Role),
+    Facet("place", "Place", "areas", Area),
+    Facet("evidence", "Kind of evidence", "evidence_type", EvidenceType),
+    Facet("flag", "Good to know", "flags", Flag),
+)
+OPEN = ("kind", "sector", "topic")
+"""The groups that stand open before anything is chosen."""
+WIDER = {kind.value: kind.label for kind in AreaKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: a kind, or a term."""
+
+    facet: str
+    key: str
+    slug: str
+    label: str
+    order: int
+    area_kind: str = ""
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything that may be chosen, by facet and by the word in the address."""
+
+    by_slug: dict[str, dict[str, Choice]]
+    within: dict[str, list[str]]
+    """For each place, itself and the places that lie in it."""
+    used: set[tuple[str, str]]
+    """By facet and key, what some item has."""
+
+    def keys(self, chosen: Iterable[Choice]) -> list[str]:
+        """What to look for; a place stands for all that lies in it."""
+        found = [self.within.get(it.key, [it.key]) if it.area_kind else [it.key] for it in chosen]
+        return list(dict.fromkeys(key for keys in found for key in keys))
+
+
+def choices(everything: LibraryPageQuerySet) -> Choices:
+    """All choices, in one query. Those that none of these pages has are known, but not used."""
+    first, *others = [*_kinds(everything), *_terms(everything)]
+    by_slug: dict[str, dict[str, Choice]] = {facet.name: {} for facet in FACETS}
+    for order, kind in enumerate(Kind):
+        by_slug["kind"][kind] = Choice("kind", kind.value, kind.value, kind.label, order)
+    used = set()
+    for facet, key, slug, label, order, is_used, area_kind, parent in first.union(
+        *others, all=True
+    ):
+        if facet != "kind":
+            by_slug[facet][slug] = Choice(facet, key, slug, label, order, area_kind, parent)
+        if is_used:
+            used.add((facet, key))
+    within = _within(by_slug["place"].values())
+    used |= {
+        ("place", key)
+        for key, places in within.items()
+        if any(("place", place) in used for place in places)
+    }
+    return Choices(by_slug, within, used)
+
+
+def _kinds(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
+    for kind in Kind:
+        yield _row(everything.filter(kind=kind).order_by(), "kind", "kind", "kind")[:1]
+
+
+def _terms(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
+    for facet in FACETS:
+        if facet.terms is None:
+            continue
+        users = everything.filter(**{facet.field: OuterRef("pk")}).order_by()
+        terms = facet.terms._default_manager.order_by().annotate(used_now=Exists(users))
+        yield _row(terms, facet.name, "slug", "label")
+
+
+def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any, Any]:
+    """The same columns whatever the table, so that one query can ask for all."""
+    is_term, is_place = facet != "kind", facet == "place"
+    return rows.annotate(
+        facet=Value(facet, CharField()),
+        key=Cast("pk" if is_term else "kind", CharField()),
+        word=Cast(slug, CharField()),
+        name=Cast(label, CharField()),
+        place_in_order=F("sort_order") if is_term else Value(0, IntegerField()),
+        used=F("used_now") if is_term else Value(True, BooleanField()),
+        area_kind=F("kind") if is_place else Value("", CharField()),
+        lies_in=Cast("parent_id", CharField()) if is_place else Value(None, CharField()),
+    ).values_list("facet", "key", "word", "name", "place_in_order", "used", "area_kind", "lies_in")
+
+
+def _within(places: Iterable[Choice]) -> dict[str, list[str]]:
+    """For each place, itself and all that lies in it; a circle is followed once."""
+    parents = {place.key: place.parent or "" for place in places}
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in parents:
+        wider, seen = key, set()
+        while wider and wider not in seen:
+            found[wider].append(key)
+            seen.add(wider)
+            wider = parents.get(wider, "")
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A check box."""
+
+    slug: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Check boxes under one heading: the first, and the rest to unfold."""
+
+    label: str
+    shown: list[Option]
+    rest: list[Option]
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.shown) + len(self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One facet as a reader sees it."""
+
+    name: str
+    label: str
+    parts: list[Part]
+    is_open: bool
+    at_least: bool
+    """Whether its counts are lower bounds."""
+
+
+def groups(
+    known: Choices,
+    chosen: Mapping[str, list[Choice]],
+    counts: Mapping[tuple[str, str], int],
+    *,
+    is_lower_bound: Callable[[str], bool],
+) -> list[Group]:
+    """The facets that have anything to choose, in their order."""
+    return [
+        group
+        for facet in FACETS
+        if (
+            group := _group(facet, known, chosen, counts, at_least=is_lower_bound(facet.name))
+        ).parts
+    ]
+
+
+def _group(
+    facet: Facet,
+    known: Choices,
+    chosen: Mapping[str, list[Choice]],
+    counts: Mapping[tuple[str, str], int],
+    *,
+    at_least: bool,
+) -> Group:
+    picked = {choice.slug for choice in chosen.get(facet.name, ())}
+    headed: dict[str, list[Option]] = defaultdict(list)
+    for choice in sorted(known.by_slug[facet.name].values(), key=lambda it: (it.order, it.label)):
+        if (facet.name, choice.key) in known.used or choice.slug in picked:
+            count = counts.get((facet.name, choice.key), 0)
+            option = Option(choice.slug, choice.label, count, choice.slug in picked)
+            headed[choice.area_kind].append(option)
+    parts = [_part(WIDER.get(kind, ""), headed[kind], facet) for kind in ("", *WIDER)]
+    parts = [part for part in parts if part.total]
+    return Group(facet.name, facet.label, parts, bool(picked) or facet.name in OPEN, at_least)
+
+
+def _part(label: str, options: list[Option], facet: Facet) -> Part:
+    """The most promising choices stand open, in the order of their vocabulary."""
+    if facet.is_scale or len(options) <= FEW:
+        return Part(label, options, [])
+    best = sorted(options, key=lambda it: (not it.is_chosen, -it.count))[:FIRST]
+    chosen = [option for option in options if option.is_chosen]
+    shown = [option for option in options if option in best or option in chosen]
+    return Part(label, shown, [option for option in options if option not in shown])

@@ -1,0 +1,159 @@
+"""The finder as readers meet it: with a script, without one, and by keyboard alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from library.models import LibraryIndexPage
+from tests.browser import chromium
+from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
+from tests.factories.taxonomy import SectorFactory, TopicFactory
+from tests.live import serving_site
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def site(db):
+    LibraryIndexPageFactory()
+    police = SectorFactory(label="Police", slug="police")
+    health = SectorFactory(label="Health", slug="health")
+    visits, money = TopicFactory(label="Visits", slug="visits"), TopicFactory(label="Money")
+    CaseStudyFactory(title="Police and first visits", sectors=[police], topics=[visits])
+    CaseStudyFactory(title="Police and money", sectors=[police], topics=[money])
+    for number in range(22):
+        CaseStudyFactory(title=f"Health and visits {number}", sectors=[health], topics=[visits])
+    with serving_site() as address:
+        yield address + LibraryIndexPage.objects.get().url
+
+
+@pytest.fixture
+def opened(browser, site):
+    """A page of the library, under the size and the scripts asked for; it may not complain."""
+    contexts, complaints = [], []
+
+    def open_page(query="", **options):
+        wide = {"viewport": {"width": 1280, "height": 900}}
+        contexts.append(browser.new_context(**(wide | options)))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site + query)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_each_choice_is_answered_at_once_and_the_address_follows(opened):
+    page = opened()
+    box = page.get_by_label("Police")
+
+    box.check()
+
+    expect(page.locator("#count")).to_have_text("2 items")
+    expect(page).to_have_url(re.compile(r"\?sector=police$"))
+    expect(page).to_have_title("Police, 2 items, page 1 of 1: Library: Alongside")
+    expect(page.get_by_label("Police")).to_be_focused()
+    expect(page.locator("#announced")).to_have_text("2 items")
+    expect(page.locator("#facet-topic label", has_text="Visits")).to_contain_text("1")
+
+    page.go_back()
+    expect(page.locator("#count")).to_have_text("24 items")
+    expect(page.get_by_label("Police")).not_to_be_checked()
+
+
+def test_a_chip_is_taken_off_and_the_reader_is_told(opened):
+    page = opened("?sector=police&topic=visits")
+
+    page.get_by_role("link", name=re.compile("Topic: Visits.*remove")).click()
+
+    expect(page.locator("#count")).to_have_text("2 items")
+    expect(page.locator("#count")).to_be_focused()
+    expect(page.locator("#announced")).to_have_text("2 items")
+
+
+def test_the_next_page_comes_without_loading_everything_again(opened):
+    page = opened()
+    page.evaluate("window.unchanged = true")
+
+    page.get_by_role("link", name="Next page").click()
+
+    expect(page).to_have_title("Page 2 of 2: Library: Alongside")
+    expect(page.locator(".result")).to_have_count(4)
+    assert page.evaluate("window.unchanged")
+
+
+def test_the_journey_by_keyboard_alone(opened):
+    page = opened()
+    field = page.get_by_role("combobox", name="Words, a place or a title")
+    field.focus()
+
+    page.keyboard.type("first vis")
+    options = page.locator("[role=option]")
+    expect(options).to_have_count(1)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("visits")
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_have_text("23 items for “visits”")
+
+    page.get_by_label("Police").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#count")).to_have_text("1 item for “visits”")
+    page.get_by_role("link", name="Police and first visits").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Police and first visits")
+
+
+def test_a_suggestion_is_chosen_by_keyboard(opened):
+    page = opened()
+    field = page.get_by_role("combobox", name="Words, a place or a title")
+    field.focus()
+    page.keyboard.type("police and f")
+
+    expect(page.locator("[role=option]")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("first visits")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_contain_text("Police and first visits")
+
+
+def test_without_a_script_one_button_sends_everything(opened):
+    page = opened(java_script_enabled=False)
+
+    page.locator("input[name=q]").fill("visits")
+    if not page.get_by_label("Police").is_visible():
+        page.locator(".facets > summary").click()
+    page.get_by_label("Police").check()
+    page.get_by_role("button", name="Show these results").click()
+
+    assert page.locator("#count").text_content() == "1 item for “visits”"
+    page.get_by_role("link", name=re.compile("Sector: Police.*remove")).click()
+    assert page.locator("#count").text_content() == "23 items for “visits”"
+
+
+def test_on_a_phone_the_filters_fold_into_one_line(opened):
+    page = opened("?sector=police", viewport={"width": 320, "height": 640})
+
+    summary = page.locator(".facets > summary")
+    expect(summary).to_have_text("Filters, 1 in use")
+    expect(page.get_by_label("Police")).to_be_hidden()
+    summary.click()
+    page.get_by_label("Health").check()
+    expect(page.locator("#count")).to_have_text("24 items")
+    expect(page.get_by_label("Health")).to_be_visible()
+    page.get_by_role("button", name="Show these results").click()
+    expect(page.locator("#count")).to_be_focused()
+    expect(page.get_by_label("Health")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
