@@ -36,14 +36,6 @@ def finds_a_case_study(page: Page) -> None:
     expect(page.get_by_text("Count", exact=False).first).to_be_attached()
 
 
-def narrows_the_library(page: Page) -> None:
-    """By words, in the finder above the list."""
-    page.goto("/library/")
-    page.get_by_label("Words, a place or a title").fill("Sampleton")
-    page.locator("main").get_by_role("button", name="Search").click()
-    expect(page.get_by_role("link", name=re.compile("named adult in every school")).first).to_be_visible()
-
-
 def notes_a_date(page: Page) -> None:
     """From the list of events into a diary."""
     page.goto("/events/")

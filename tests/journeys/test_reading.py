@@ -90,7 +90,6 @@ def test_every_way_can_be_gone(visitor, given):
     page.on("load", measure)
 
     readers.finds_a_case_study(page)
-    readers.narrows_the_library(page)
     readers.notes_a_date(page)
     readers.joins(page, "ada@example.org")
     readers.stops_the_letters(page, way_out())
