@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content import listening
+from content.errors import too_many
 from content.forms import AnswerForm, MoreForm
 from content.models import BasePage, Feedback
 from content.models.base import leave_no_copy
@@ -40,7 +41,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         return redirect("feedback_thanks")
     place = _place(request)
     if not ratelimit.consume(request, action="feedback", key=place):
-        return render(request, "429.html", status=429)
+        return too_many(request)
     was_useful = form.cleaned_data["useful"] == "yes"
     given = listening.take(page, was_useful=was_useful, place=place)
     return redirect("feedback_more", listening.reference(given))

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from content.models import BasePage, SiteIdentity
 
@@ -91,7 +91,7 @@ class PagesFeed(Feed):
         page = self.section.objects.live().public().first()
         if page is None:
             raise Http404("This site has no such section.")
-        return Section(page, SiteIdentity.read(Site.find_for_request(request)), request)
+        return Section(page, SiteIdentity.of(request), request)
 
     def title(self, section: Section) -> str:
         return _writable(f"{section.identity.name}: {self.title_words}")

@@ -22,7 +22,7 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(MAY_BEGIN_A_FORMULA) else text
 
 
-class FeedbackReaders(PermissionHelper):
+class OnlyReaders(PermissionHelper):
     """Whoever may view may read; nobody adds or changes."""
 
     def user_can_list(self, user: AbstractBaseUser) -> bool:
@@ -65,7 +65,7 @@ class FeedbackAdmin(ModelAdmin):
     menu_label = "Was this useful?"
     menu_icon = "help"
     menu_order = 650
-    permission_helper_class = FeedbackReaders
+    permission_helper_class = OnlyReaders
     index_view_class = FeedbackIndexView
     history_view_enabled = False
     list_display = ("made_at", "about", "answer", "words")

@@ -6,7 +6,7 @@ there is no version, and nothing is kept.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.utils.crypto import get_random_string
 KEY = "content:version"
 
 Value = TypeVar("Value")
-_remembered: dict[str, tuple[str, object]] = {}
+_remembered: dict[str, tuple[str, Any]] = {}
 
 
 def renew() -> str:
@@ -37,23 +37,18 @@ def remembered(request: HttpRequest, name: str, make: Callable[[], Value]) -> Va
     For values that are the same for everybody and that nobody alters. `request.content_version`
     is set for readers whose pages are kept; for all others it is made afresh.
     """
-    version = getattr(request, "content_version", None)
-    if version is None:
-        return make()
-    known = _remembered.get(name)
-    if known is None or known[0] != version:
-        known = version, make()
-        _remembered[name] = known
-    return known[1]  # type: ignore[return-value]
+    return _under(getattr(request, "content_version", None), name, make)
 
 
 def kept(name: str, make: Callable[[], Value]) -> Value:
     """The same for what depends on no request at all, whoever asks."""
-    version = cache.get(KEY)
+    return _under(cache.get(KEY), name, make)
+
+
+def _under(version: str | None, name: str, make: Callable[[], Any]) -> Any:
     if version is None:
         return make()
     known = _remembered.get(name)
     if known is None or known[0] != version:
-        known = version, make()
-        _remembered[name] = known
-    return known[1]  # type: ignore[return-value]
+        known = _remembered[name] = (version, make())
+    return known[1]

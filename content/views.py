@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
-from wagtail.models import Site
 
 from content import sharing
 from content.crumbs import Crumb
@@ -52,7 +51,7 @@ def search_site(request: HttpRequest) -> HttpResponse:
 @require_safe
 def shared_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """The picture of a public page with the words that the page has now, and of nothing else."""
-    identity = SiteIdentity.read(Site.find_for_request(request))
+    identity = SiteIdentity.of(request)
     picture = sharing.public_picture(pk, identity)
     if picture is None or picture.digest != digest:
         raise Http404("There is no such picture.")

@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from content.versions import kept
 from library.enums import Kind
 from library.querysets import LibraryPageQuerySet
 from taxonomy.models import AgeBand, Area, AreaKind, EvidenceType, Flag, Role, Sector, Stage, Topic
@@ -83,6 +84,11 @@ class Choices:
         """What to look for; a place stands for all that lies in it."""
         found = [self.within.get(it.key, [it.key]) if it.area_kind else [it.key] for it in chosen]
         return list(dict.fromkeys(key for keys in found for key in keys))
+
+
+def known_choices(everything: LibraryPageQuerySet) -> Choices:
+    """All choices, as long as nothing has changed since they were read."""
+    return kept("library.choices", lambda: choices(everything))
 
 
 def choices(everything: LibraryPageQuerySet) -> Choices:

@@ -33,9 +33,7 @@ class LibraryPageQuerySet(PageQuerySet):
 
     def overdue(self, on: date) -> Self:
         """Due for review by that day, and not yet archived."""
-        return self.filter(_reached("review_date", REVIEW_YEARS, on)).exclude(
-            pk__in=self.model.objects.archived(on).values("pk")
-        )
+        return self.unarchived(on).filter(_reached("review_date", REVIEW_YEARS, on))
 
     def archived(self, on: date) -> Self:
         """Expired by that day."""
@@ -50,8 +48,8 @@ class LibraryPageQuerySet(PageQuerySet):
         return (
             self.live()
             .public()
+            .unarchived(on)
             .exclude(pk=page.pk)
-            .exclude(pk__in=self.model.objects.archived(on).values("pk"))
             .filter(topics__in=list(topics))
             .annotate(shared=Count("topics"))
             .order_by("-shared", "-first_published_at", "-pk")[:BESIDE]

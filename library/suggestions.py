@@ -11,9 +11,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.http import HttpRequest
 
 from content import search
-from content.versions import kept
 from library import synonyms
-from library.facets import choices
+from library.facets import known_choices
 from library.filters import LABELS
 from library.finding import NEWEST, everything_in
 from library.models import LibraryIndexPage, LibraryPage
@@ -49,7 +48,7 @@ def suggest(typed: str, request: HttpRequest, *, today: date) -> list[dict[str, 
 
 def _terms(words: str, everything: LibraryPageQuerySet, url: str) -> Iterator[Suggestion]:
     """Terms in use that have a word that begins so, or are what else that is called."""
-    known = kept("library.choices", lambda: choices(everything))
+    known = known_choices(everything)
     also = {other for group in synonyms.widen(words) for other in group.others}
     begins = re.compile(rf"\b{re.escape(words)}", re.IGNORECASE)
     for of_facet in known.by_slug.values():

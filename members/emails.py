@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
-from wagtail.models import Site
 
 from content.models import SiteIdentity
 from mail.composing import Envelope, compose
@@ -46,7 +45,7 @@ def letter(
     name: str, *, to: str, context: Mapping[str, object], recipient: User | None = None
 ) -> Envelope:
     """One service letter, under the site's own name."""
-    site = SiteIdentity.read(Site.objects.filter(is_default_site=True).first())
+    site = SiteIdentity.of(None)
     return Envelope(
         to=to,
         words=compose(name, {"site_name": site.name, **context}),

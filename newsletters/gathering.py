@@ -66,8 +66,6 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
     if not Newsletter.objects.advance(newsletter.pk, due=due, to=following):
         raise AlreadyGathered(f"The draft of {newsletter} is being made already.")
     if newsletter.dispatches.filter(slot=slot).exists():
-        if early:
-            raise AlreadyGathered(f"{newsletter} has an edition for {slot} already.")
         return None
     harvests = gather(newsletter, at=at)
     if not harvests:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from content.models import SiteIdentity, fetch_facts
 from content.visibility import public_pages
@@ -74,7 +74,7 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
 
 
 def _sender(newsletter: Newsletter) -> Sender:
-    identity = SiteIdentity.read(Site.objects.filter(is_default_site=True).first())
+    identity = SiteIdentity.of(None)
     helpline = identity.helpline
     own_address = ", ".join(identity.organisation_address.splitlines())
     return Sender(

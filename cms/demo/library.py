@@ -54,14 +54,19 @@ def load() -> None:
     """Add what is missing. A page that is there, by its address, is left as its editors want it."""
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     now = timezone.now()
-    organisations = {
-        key: Organisation.objects.get_or_create(name=row["name"], defaults=row)[0]
-        for key, row in words["organisations"].items()
-    }
+    organisations = named(words["organisations"])
     for row in words["records"]:
         _load_record(row, words["references"], organisations, now)
     for row in words["pages"]:
         _load_page(row)
+
+
+def named(rows: Row) -> dict[str, Organisation]:
+    """The organisations by the keys that pages call them by; those that are missing are made."""
+    return {
+        key: Organisation.objects.get_or_create(name=row["name"], defaults=row)[0]
+        for key, row in rows.items()
+    }
 
 
 def _load_record(

@@ -11,7 +11,6 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Site
 
 from content.models import SiteIdentity
 from members.enums import ConsentAction, Frequency
@@ -127,7 +126,7 @@ def _one(keys: list[int], chance: Random) -> int | None:
 
 def _prove(members: list[Member]) -> None:
     """The consent each would have given, at the time they would have given it."""
-    words = consent_words(SiteIdentity.read(Site.objects.filter(is_default_site=True).first()))
+    words = consent_words(SiteIdentity.of(None))
     ConsentEvent.objects.bulk_create(
         _event(member, action, at, words)
         for member in members

@@ -75,9 +75,8 @@ def _row(library: LibraryIndexPage, place: int, number: int, chance: random.Rand
     title = " ".join(chance.choice(part) for part in (SETTINGS, DEEDS, ENDS)) + f", {number + 1}"
     published = timezone.now() - timedelta(minutes=chance.randrange(60 * 24 * 700))
     slug = f"made-up-{place}"
-    words = chance.choices(OTHERS, k=WORDS_IN_A_TEXT) + [
-        w for w in COMMON if chance.random() < 0.94
-    ]
+    words = chance.choices(OTHERS, k=WORDS_IN_A_TEXT)
+    words += [word for word in COMMON if chance.random() < NEARLY]
     words += [word for word, share in SOME.items() if chance.random() < share]
     chance.shuffle(words)
     path = Page._get_path(library.path, library.depth + 1, place)

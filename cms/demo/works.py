@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cms.demo.library import VOCABULARIES, publish, stream, terms
+from cms.demo.library import VOCABULARIES, named, publish, stream, terms
 from content.models import Organisation
 from library.enums import Kind
 from library.models import LibraryIndexPage, PolicyPage, QuestionPage, ResearchPage, ResourcePage
@@ -31,10 +31,7 @@ Row = dict[str, Any]
 def load() -> None:
     """Add what is missing; a page that is there is left as its editors want it."""
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    organisations = {
-        key: Organisation.objects.get_or_create(name=row["name"], defaults=row)[0]
-        for key, row in words["organisations"].items()
-    }
+    organisations = named(words["organisations"])
     index = LibraryIndexPage.objects.get()
     there = set(index.get_children().values_list("slug", flat=True))
     for row in words["works"]:

@@ -70,18 +70,19 @@ class LandingPage(BasePage):
         found = (
             LibraryPage.objects.live()
             .public()
-            .exclude(pk__in=LibraryPage.objects.archived(timezone.localdate()).values("pk"))
+            .unarchived(timezone.localdate())
             .filter(**{f"{self.by}s__in": [term.pk for term in terms]})
             .distinct()
         )
         items = list(found.newest_first().specific()[:SHOWN])
         fetch_facts(items)
         count = len(items) if len(items) < SHOWN else found.count()
+        has_more = count > len(items)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "items": items,
-            "all_of_them": f"All {count} items" if count > len(items) else "",
-            "library_url": self._library_url(terms, request),
+            "more_label": f"All {count} items",
+            "more_url": self._library_url(terms, request) if has_more else "",
         }
 
     def _library_url(self, terms: Iterable[Term], request: HttpRequest) -> str:

@@ -9,8 +9,7 @@ from django.utils import timezone
 from content.crumbs import crumbs
 from content.models import BasePage
 from content.pagination import paginate
-from content.versions import kept
-from library.facets import choices, groups
+from library.facets import groups, known_choices
 from library.filters import read
 from library.finding import Finder, everything_in
 from library.missing import note
@@ -44,7 +43,7 @@ class LibraryIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         everything = everything_in(self)
-        known = kept("library.choices", lambda: choices(everything))
+        known = known_choices(everything)
         asked = read(request.GET, known)
         finder = Finder(everything, known, asked, today=timezone.localdate())
         found = finder.find()

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.db import models
 from wagtail.search import index
 
-from library.enums import Kind, Standing
-from library.models.works import Part, Work, part
+from library.enums import Kind
+from library.models.works import Binding, Part, part
 from library.panels import work_tabs
 
 
-class PolicyPage(Work):  # type: ignore[django-manager-missing]
+class PolicyPage(Binding):  # type: ignore[django-manager-missing]
     """Guidance, a framework, a report to Parliament, an Act."""
 
     kinds = (Kind.POLICY,)
@@ -24,14 +24,6 @@ class PolicyPage(Work):  # type: ignore[django-manager-missing]
         related_name="+",
         help_text="Such as statutory guidance or legislation.",
     )
-    standing = models.CharField(
-        "does it hold?",
-        max_length=10,
-        choices=Standing,
-        default=Standing.UNKNOWN,
-        blank=True,
-        help_text="If it is not known, the page says “Not recorded”.",
-    )
     in_force_from = models.CharField(
         max_length=20, blank=True, help_text="Month and year, or the year."
     )
@@ -44,10 +36,9 @@ class PolicyPage(Work):  # type: ignore[django-manager-missing]
     for_practice = models.TextField("what it means for practice", max_length=800, blank=True)
 
     search_fields = [
-        *Work.search_fields,
+        *Binding.search_fields,
         index.SearchField("asks"),
         index.SearchField("for_practice"),
-        index.FilterField("standing"),
     ]
     edit_handler = work_tabs(
         what=["resource_type", "standing", "in_force_from"], said=["asks", "for_practice"]

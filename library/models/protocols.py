@@ -7,8 +7,8 @@ from django.db import models
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.search import index
 
-from library.enums import Kind, MayCopy, Standing
-from library.models.works import Work
+from library.enums import Kind, MayCopy
+from library.models.works import Binding
 from library.panels import work_tabs
 
 COVERS = {
@@ -19,7 +19,7 @@ COVERS = {
 }
 
 
-class ProtocolPage(Work):  # type: ignore[django-manager-missing]
+class ProtocolPage(Binding):  # type: ignore[django-manager-missing]
     """A document that a partnership or an authority adopted."""
 
     kinds = (Kind.PROTOCOL,)
@@ -32,14 +32,6 @@ class ProtocolPage(Work):  # type: ignore[django-manager-missing]
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="The board or partnership that answers for it.",
-    )
-    standing = models.CharField(
-        "does it hold?",
-        max_length=10,
-        choices=Standing,
-        default=Standing.UNKNOWN,
-        blank=True,
-        help_text="If it is not known, the page says “Not recorded”.",
     )
     adopted = models.CharField(max_length=20, blank=True, help_text="Month and year, or the year.")
     reviewed_by_owner = models.CharField(
@@ -54,9 +46,8 @@ class ProtocolPage(Work):  # type: ignore[django-manager-missing]
     )
 
     search_fields = [
-        *Work.search_fields,
+        *Binding.search_fields,
         index.RelatedFields("board", [index.SearchField("name")]),
-        index.FilterField("standing"),
     ]
     edit_handler = work_tabs(
         what=[

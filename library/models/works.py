@@ -15,7 +15,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock, DownloadBlock
 from content.blocks.references import ReferenceBlock
 from library.blocks import VersionBlock
-from library.enums import Cost
+from library.enums import Cost, Standing
 from library.models.base import LibraryPage
 from library.reading import of_work
 
@@ -116,3 +116,21 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | of_work(self, request, on=timezone.localdate())
+
+
+class Binding(Work):  # type: ignore[django-manager-missing]
+    """A work that people have to follow, for as long as it holds."""
+
+    standing = models.CharField(
+        "does it hold?",
+        max_length=10,
+        choices=Standing,
+        default=Standing.UNKNOWN,
+        blank=True,
+        help_text="If it is not known, the page says “Not recorded”.",
+    )
+
+    search_fields = [*Work.search_fields, index.FilterField("standing")]
+
+    class Meta:
+        abstract = True

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Site
 
 from content.models import SiteIdentity
 from members import joining, limits, preferences
@@ -31,7 +30,7 @@ def join(request: HttpRequest) -> HttpResponse:
     """The form; afterwards the same page for every address, known or not."""
     if _is_member(request):
         return redirect("preferences")
-    words = consent_words(SiteIdentity.read(Site.find_for_request(request)))
+    words = consent_words(SiteIdentity.of(request))
     form = JoinForm(posted(request), words=words)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]

@@ -117,7 +117,9 @@ def test_publish_waits_for_the_page_to_be_saved_by_itself(desk, addresses):
     )
     page.locator("#id_title").fill("Sent twice")
     words = page.locator("#id_introduction")
-    while not held:
+    for _ in range(50):
+        if held:
+            break
         words.press_sequentially("hurry ", delay=100)
     words.press_sequentially("up")
     typed = words.input_value()
