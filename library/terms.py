@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from library.models.base import LibraryPage
 
 FIELDS = ("areas", "sectors", "roles", "stages", "topics", "ages", "flags")
-NARROWEST_FIRST = [kind.value for kind in (AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION)]
+NARROWEST_FIRST = [
+    kind.value for kind in (AreaKind.PRISON, AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION)
+]
 PLACES_SHOWN = 3
 
 

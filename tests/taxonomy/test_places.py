@@ -37,3 +37,11 @@ def test_places_without_a_code_do_not_get_in_each_others_way():
     AreaFactory(gss_code="")
 
     AreaFactory.build(gss_code="", label="Another", slug="another").full_clean()
+
+
+def test_a_prison_lies_in_an_authority_and_nothing_in_a_prison():
+    prison = AreaFactory(kind=AreaKind.PRISON, parent=AreaFactory())
+    prison.full_clean()
+
+    with pytest.raises(ValidationError, match="Choose a place that this one lies in"):
+        AreaFactory.build(parent=prison).full_clean()
