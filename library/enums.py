@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     POLICY = "policy", "Policy or law"
     RESEARCH = "research", "Research or evaluation"
     QUESTION = "question", "Question and answer"
+    SERVICE = "service", "Service"
 
     @property
     def icon(self) -> str:
@@ -34,6 +35,7 @@ _ICONS = {
     Kind.POLICY: "policy",
     Kind.RESEARCH: "research",
     Kind.QUESTION: "answer",
+    Kind.SERVICE: "service",
 }
 
 
@@ -60,6 +62,14 @@ class Standing(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_FORCE = "in-force", "In force"
     LAPSED = "lapsed", "No longer in force"
+
+
+class ServiceStatus(models.TextChoices):
+    """Whether families can be sent to a service."""
+
+    OPEN = "open", "Running"
+    PAUSED = "paused", "Paused"
+    CLOSED = "closed", "Closed"
 
 
 class MayCopy(models.TextChoices):

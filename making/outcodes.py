@@ -36,7 +36,7 @@ GRIDS = {"BT": Transformer.from_crs(29902, 4326)}
 USUAL_GRID = Transformer.from_crs(27700, 4326)
 HEAD = """\
 # The first halves of postcodes: the middle of each, and the authorities it lies in, that with most
-# of it first. Made by `make outcodes`; not to be changed by hand. The names are those of places.csv.
+# of it first. Made by `make outcodes`; not to be changed by hand. The names are of places.csv.
 # Source: Office for National Statistics, Postcode Directory, November 2025, licensed under the Open
 # Government Licence v3.0. Contains OS data © Crown copyright and database right, and Royal Mail
 # data © Royal Mail copyright and database right.

@@ -8,6 +8,7 @@ from library.models.protocols import ProtocolPage
 from library.models.questions import QuestionPage
 from library.models.research import ResearchPage
 from library.models.resources import ResourcePage
+from library.models.services import ServicePage
 
 __all__ = [
     "CaseStudyPage",
@@ -21,4 +22,5 @@ __all__ = [
     "QuestionPage",
     "ResearchPage",
     "ResourcePage",
+    "ServicePage",
 ]

@@ -30,6 +30,7 @@ class LibraryIndexPage(BasePage):
         "library.PolicyPage",
         "library.ResearchPage",
         "library.QuestionPage",
+        "library.ServicePage",
     ]
 
     introduction = models.TextField(

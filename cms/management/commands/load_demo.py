@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.demo import events, landing, library, members, newsletters, scale, site, works
+from cms.demo import events, landing, library, members, newsletters, scale, services, site, works
 
 
 class Command(BaseCommand):
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         library.load()
         works.load()
         say("Library: records, works of others, figures, reading list")
+        services.load()
+        say("Services: four that are made up")
         events.load()
         say("Events: dates to come and past")
         landing.load()
