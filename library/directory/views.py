@@ -1,10 +1,11 @@
 """The directory of services, for readers. What they type is looked up and forgotten."""
 
+import csv
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +19,18 @@ from library.directory.entries import Entry, entries
 from library.directory.finding import Hit, find
 from library.directory.forms import DirectoryForm
 from library.directory.gazetteer import Gazetteer, gazetteer
+from library.directory.handing_on import (
+    COLUMNS,
+    as_open_referral,
+    as_row,
+    handed_on,
+    pages_of,
+)
 from library.models import ServicePage
 from library.reading.service import telephone
 from taxonomy.models import ServiceKind
+
+A_PAGE_OF_DATA = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,30 @@ def services(request: HttpRequest) -> HttpResponse:
         "crumbs": [Crumb("Home", "/"), Crumb("Services")],
     }
     return render(request, "library/services.html", found)
+
+
+@require_safe
+def open_referral(request: HttpRequest) -> JsonResponse:
+    """A page of the directory for other systems; `page` is the number of it."""
+    page = paginate(request, handed_on(timezone.localdate()), per_page=A_PAGE_OF_DATA)
+    contents = map(as_open_referral, page.object_list)
+    pages, total = page.paginator.num_pages, page.paginator.count
+    response = JsonResponse(pages_of(page.number, pages, total, A_PAGE_OF_DATA, contents))
+    # The rules of Open Referral UK: any page on the web may read what everybody may have.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """The whole directory, for a spreadsheet."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="services.csv"'
+    response.write("\ufeff")  # so that spreadsheets read the letters right
+    lines = csv.writer(response)
+    lines.writerow(COLUMNS)
+    lines.writerows(map(as_row, handed_on(timezone.localdate())))
+    return response
 
 
 def rows(hits: list[Hit], *, at: datetime) -> list[Row]:

@@ -169,6 +169,7 @@ def test_nothing_of_a_secret_address_leaves_the_form(client):
         page.url, "/services/", "/services/?near=SW9", "/services/?near=Canaryham",
         "/services/?place=lambeth", "/library/", "/library/?q=Refuge", "/search/?q=Refuge",
         "/library/feed/", "/sitemap.xml", "/library/suggest/?q=refu",
+        "/services/open-referral.json", "/services/services.csv",
     ]  # fmt: skip
 
     for address in addresses:
@@ -194,7 +195,10 @@ def test_an_address_that_becomes_secret_is_forgotten_by_the_search(client):
 def test_the_owner_is_nobody_s_business(client):
     page = service(owner_email="canary@example.org")
 
-    for address in (page.url, "/services/", "/library/", "/search/?q=canary"):
+    for address in (
+        page.url, "/services/", "/library/", "/search/?q=canary", "/services/services.csv",
+        "/services/open-referral.json",
+    ):  # fmt: skip
         assert "canary@" not in client.get(address).content.decode()
 
 
