@@ -30,6 +30,7 @@ SHOWN = frozenset(
 """The rooms whose rows readers see."""
 UNSEEN = frozenset(
     {"content.feedback", "content.rendition", "library.missedsearch", "newsletters.subscription"}
+    | {"library.servicecheck", "library.servicecorrection"}
     | {
         f"wagtailcore.{name}"
         for name in (

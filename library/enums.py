@@ -72,6 +72,22 @@ class ServiceStatus(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+class Answer(models.TextChoices):
+    """What the owner of a service said when asked."""
+
+    NONE = "", "No answer yet"
+    CONFIRMED = "confirmed", "All is right"
+    CORRECTED = "corrected", "Sent corrections"
+
+
+class Decision(models.TextChoices):
+    """What became of a correction."""
+
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+
+
 class MayCopy(models.TextChoices):
     """Whether another area may take over the words."""
 

@@ -46,6 +46,7 @@ POST_OFFICE = tuple(
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
 SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
 MISSED_SEARCHES = ("library.view_missedsearch",)
+OWNERS = ("library.view_servicecheck", "library.view_servicecorrection")
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
@@ -76,7 +77,7 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK),
+            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *OWNERS, *FEEDBACK),
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
@@ -86,6 +87,7 @@ def table() -> dict[str, Rights]:
                 *SITE_WORDS,
                 *SAME_WORDS,
                 *MISSED_SEARCHES,
+                *OWNERS,
                 *FEEDBACK,
                 *_all_of("wagtailredirects.redirect"),
             ),

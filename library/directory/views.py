@@ -74,7 +74,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "form": DirectoryForm(asked, kinds.values(), known, places),
         "count": _counted(len(hits), asked),
         "results": page,
-        "rows": rows(page.object_list, at=now),
+        "rows": rows(list(page.object_list), at=now),
         "advice": [] if hits else _advice(asked, known, places),
         "crumbs": [Crumb("Home", "/"), Crumb("Services")],
     }

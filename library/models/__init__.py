@@ -1,5 +1,6 @@
 from library.models.base import LibraryPage, Partner
 from library.models.case_studies import CaseStudyPage
+from library.models.checks import ServiceCheck, ServiceCorrection
 from library.models.index import LibraryIndexPage
 from library.models.missed import MissedSearch
 from library.models.policies import PolicyPage
@@ -22,5 +23,7 @@ __all__ = [
     "QuestionPage",
     "ResearchPage",
     "ResourcePage",
+    "ServiceCheck",
+    "ServiceCorrection",
     "ServicePage",
 ]

@@ -70,10 +70,10 @@ def notices(page: "ServicePage", *, on: date) -> Iterator[Notice]:
         yield Notice("This service takes nobody at the moment", text, style="urgent")
     freshness = page.freshness(on)
     if freshness == Freshness.ARCHIVED:
-        text = format_html(
+        archived = format_html(
             "{}. It may have closed or moved. {}", made_sure(page) or "Nobody knows", directory
         )
-        yield Notice("Nobody has made sure of this for a long time", text)
+        yield Notice("Nobody has made sure of this for a long time", archived)
     elif freshness == Freshness.OVERDUE:
         text = (
             f"It was to be checked by {long_date(page.review_due)}. Ring before you send anybody."
