@@ -55,6 +55,10 @@ OF_DRAFTS = frozenset(
 """What saving a draft changes on a page: nothing that is shown."""
 
 
+KEPT_VIEWS = frozenset({"wagtail_serve", "area", "areas"})
+"""What is made of such rows alone, and the same for everybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An answer as it lies in the cache."""
@@ -138,7 +142,7 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     match = request.resolver_match
     return (
         match is not None
-        and match.url_name == "wagtail_serve"
+        and match.url_name in KEPT_VIEWS
         and response.status_code == 200
         and not response.cookies
         and not {"Cache-Control", "Content-Encoding", "Vary"} & set(response.headers)

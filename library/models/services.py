@@ -174,7 +174,7 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
         help_text="Who is asked once a year whether this is still right. Never shown to anybody.",
     )
 
-    objects = ServicePageManager()  # type: ignore[misc]
+    objects = ServicePageManager()  # type: ignore[django-manager-missing, misc]
 
     search_fields = [
         *LibraryPage.search_fields,

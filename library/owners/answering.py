@@ -10,7 +10,6 @@ from wagtail.models import Revision
 
 from library.enums import Answer, Decision
 from library.models.checks import ServiceCheck, ServiceCorrection
-from library.models.services import ServicePage
 from library.owners.asking import take_answer
 from members.models import User
 

@@ -1,6 +1,6 @@
 """Where editors see what owners sent, and decide on each."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,9 @@ from library.enums import Decision
 from library.modeladmin import ReportReaders
 from library.models import ServiceCheck, ServiceCorrection, ServicePage
 from library.owners import answering
-from members.models import User
+
+if TYPE_CHECKING:
+    from members.models import User
 
 LIST = "library_servicecorrection_modeladmin_index"
 

@@ -15,9 +15,9 @@ from content.opening import opening, turns
 from content.timetable import days_closed, week
 from library.enums import Cost, Freshness, ServiceStatus
 from library.reading.dates import long_date
-from library.reading.glance import GlanceItem, labels
+from library.reading.glance import GlanceItem, labels, place_links
 from library.reading.head import Fact, Notice
-from library.terms import chosen_for, place_line, places
+from library.terms import chosen_for, place_line
 
 if TYPE_CHECKING:
     from library.models.services import ServicePage
@@ -75,10 +75,10 @@ def notices(page: "ServicePage", *, on: date) -> Iterator[Notice]:
         )
         yield Notice("Nobody has made sure of this for a long time", archived)
     elif freshness == Freshness.OVERDUE:
-        text = (
+        overdue = (
             f"It was to be checked by {long_date(page.review_due)}. Ring before you send anybody."
         )
-        yield Notice("This may have changed", text)
+        yield Notice("This may have changed", overdue)
     if page.historical_note:
         yield Notice("A record of the past", page.historical_note)
 
@@ -106,7 +106,7 @@ def _rows(page: "ServicePage", terms: dict[str, list], provider: str) -> Iterato
     yield "Run by", provider
     yield "What it does", _line(page.service_kinds.all())
     yield "How it reaches people", _line(page.deliveries.all())
-    yield "Covers", "; ".join(places(terms["areas"]))
+    yield "Covers", place_links(terms["areas"])
     yield "Children’s ages", labels(terms["ages"])
     yield "Whose imprisonment", _line(page.relationships.all())
     yield "Stages", labels(terms["stages"])
