@@ -66,7 +66,7 @@ CHECKED = [
         [
             FieldPanel(
                 "last_reviewed",
-                heading="Last made sure on",
+                heading="Last checked on",
                 help_text="When somebody last asked the service itself.",
             ),
             "verified_by",
@@ -83,7 +83,7 @@ CHECKED = [
             ),
             "kept_by",
         ],
-        heading="Made sure",
+        heading="Checked",
     ),
     FieldPanel("owner_email"),
     _text("historical_note"),
@@ -97,7 +97,7 @@ def service_tabs() -> TabbedInterface:
             ObjectList(WHAT, heading="What it is"),
             ObjectList(WHOM, heading="For whom"),
             ObjectList(CONTACT, heading="Contact"),
-            ObjectList(CHECKED, heading="Made sure"),
+            ObjectList(CHECKED, heading="Check"),
             ObjectList(
                 [*BasePage.promote_panels, *Page.settings_panels], heading="Promote and settings"
             ),

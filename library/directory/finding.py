@@ -11,6 +11,8 @@ from taxonomy.outcodes import miles_between
 
 NEAR_MILES = 30
 """What is so near comes by distance; what is farther, by how narrow its area is."""
+EXACT_MILES = 3
+"""The middle of a postcode area may be so far from where one is."""
 NEXT_DOOR_MILES = 15
 """So near, a service of another area is worth a call."""
 NARROWEST_FIRST = (AreaKind.PRISON, AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION)
@@ -31,10 +33,9 @@ class Hit:
         """In words; a first half of a postcode is not exact."""
         if self.miles is None:
             return ""
-        if self.miles < 1:
-            return "Less than a mile away"
-        miles = round(self.miles)
-        return f"About {miles} mile{'' if miles == 1 else 's'} away"
+        if self.miles < EXACT_MILES:
+            return f"Within about {EXACT_MILES} miles"
+        return f"About {round(self.miles)} miles away"
 
 
 def find(known: Iterable[Entry], asked: Asked, places: Gazetteer) -> list[Hit]:

@@ -76,7 +76,7 @@ COLUMNS = (
     "Name", "Page", "Run by", "Status", "What to know", "In a sentence", "Kinds", "Delivery",
     "Places and prisons", "Children’s ages", "Whom it takes", "Whom it cannot take",
     "Who may refer", "How to refer", "Waiting time", "Cost", "Languages", "Access", "Ask for",
-    "Telephone", "E-mail", "Website", "Address", "Hours", "Last made sure", "By", "Sample content",
+    "Telephone", "E-mail", "Website", "Address", "Hours", "Last checked", "By", "Sample content",
 )  # fmt: skip
 
 

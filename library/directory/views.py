@@ -133,7 +133,6 @@ def _advice(asked: Asked, known: list[Entry], places: Gazetteer) -> list[Advice]
         "Any kind of service": ("kind",) if asked.kind else (),
         "Any council or prison": ("place",) if asked.place else (),
         "Any distance": ("near",) if asked.near else (),
-        "All services": ("kind", "place", "near"),
     }
     found = []
     count = partial(find, known, places=places)

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('open', 'Running'), ('paused', 'Paused'), ('closed', 'Closed')], default='open', max_length=6)),
                 ('status_note', models.TextField(blank=True, help_text='Why, until when, and whom to ask instead.', max_length=300, verbose_name='what to tell readers about it')),
                 ('closed_on', models.DateField(blank=True, help_text='Empty: the day on which you mark it as closed.', null=True)),
-                ('verified_by', models.CharField(blank=True, help_text='A part, never a name: “the service itself”, “our editors, by telephone”.', max_length=80, verbose_name='last made sure by')),
+                ('verified_by', models.CharField(blank=True, help_text='A part, never a name: “the service itself”, “our editors, by telephone”.', max_length=80, verbose_name='last checked by')),
                 ('owner_email', models.EmailField(blank=True, help_text='Who is asked once a year whether this is still right. Never shown to anybody.', max_length=254, verbose_name='address of its owner')),
                 ('deliveries', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.servicedelivery', verbose_name='how it reaches people')),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.organisation', verbose_name='run by')),

@@ -163,7 +163,7 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
         null=True, blank=True, help_text="Empty: the day on which you mark it as closed."
     )
     verified_by = models.CharField(
-        "last made sure by",
+        "last checked by",
         max_length=80,
         blank=True,
         help_text="A part, never a name: “the service itself”, “our editors, by telephone”.",

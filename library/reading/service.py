@@ -54,7 +54,7 @@ def made_sure(page: "ServicePage") -> str:
     if page.last_reviewed is None:
         return ""
     by = f" by {page.verified_by}" if page.verified_by else ""
-    return f"Last made sure {long_date(page.last_reviewed)}{by}"
+    return f"Last checked {long_date(page.last_reviewed)}{by}"
 
 
 def notices(page: "ServicePage", *, on: date) -> Iterator[Notice]:
@@ -73,7 +73,7 @@ def notices(page: "ServicePage", *, on: date) -> Iterator[Notice]:
         archived = format_html(
             "{}. It may have closed or moved. {}", made_sure(page) or "Nobody knows", directory
         )
-        yield Notice("Nobody has made sure of this for a long time", archived)
+        yield Notice("Nobody has checked this for a long time", archived)
     elif freshness == Freshness.OVERDUE:
         overdue = (
             f"It was to be checked by {long_date(page.review_due)}. Ring before you send anybody."

@@ -156,8 +156,7 @@ def test_the_button_makes_the_entry_fresh_and_the_link_is_used_up(client):
     assert page.last_reviewed == NOW.date()
     assert page.verified_by == answering.THE_OWNER
     assert (
-        "Last made sure 10 March 2026 by the service itself"
-        in client.get(page.url).content.decode()
+        "Last checked 10 March 2026 by the service itself" in client.get(page.url).content.decode()
     )
     assert "has been used" in client.get(link()).content.decode()
     assert "has been used" in client.post(link(), {"answer": "right"}).content.decode()

@@ -105,7 +105,7 @@ def test_it_says_whether_somebody_answers_now_also_on_a_kept_page(client):
 def test_it_says_when_somebody_made_sure_and_who(client):
     words = shown(client, service(verified_by="the service itself"))
 
-    assert "Last made sure 1 March 2026 by the service itself" in words
+    assert "Last checked 1 March 2026 by the service itself" in words
     assert "1 March 2027" in words
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from taxonomy.models import AreaKind
+from taxonomy import vocabularies
+from taxonomy.models import Area, AreaKind
 from tests.factories.taxonomy import AreaFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,12 @@ def test_a_prison_lies_in_an_authority_and_nothing_in_a_prison():
 
     with pytest.raises(ValidationError, match="Choose a place that this one lies in"):
         AreaFactory.build(parent=prison).full_clean()
+
+
+def test_every_place_of_the_hub_lies_where_the_list_says():
+    vocabularies.load()
+    leeds = Area.objects.get(slug="leeds")
+
+    assert [area.slug for area in leeds.ancestors()] == [
+        "yorkshire-and-the-humber", "england", "uk",
+    ]  # fmt: skip
