@@ -62,7 +62,7 @@ def test_an_owner_is_asked_before_the_year_is_over_and_not_again():
     assert delivery.address == OWNER
     assert delivery.token not in letter.text
     assert delivery.token not in letter.html
-    assert "Is this still right?" in letter.subject
+    assert letter.subject == "Is your entry in our directory still right?"
     assert OWNER not in letter.text
 
 
