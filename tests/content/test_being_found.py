@@ -36,7 +36,9 @@ def test_the_map_names_what_everybody_may_find_and_when_it_changed(client, home)
 
     found = listed(client)
 
-    assert {"/", page.url, "/library/", study.url} == set(found)
+    (place,) = study.areas.all()
+    about_places = {"/areas/", f"/areas/{place.slug}/"}
+    assert {"/", page.url, "/library/", study.url} | about_places == set(found)
     assert found[page.url] == f"{page.last_published_at:%Y-%m-%d}"
 
 
