@@ -1,6 +1,6 @@
 """What the library may be narrowed by: the choices there are, and how they are shown."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from wagtail.models import Page
 
 from content.versions import kept
 from library.enums import Kind
@@ -54,7 +55,30 @@ FACETS = (
 )
 OPEN = ("kind", "sector", "topic")
 """The groups that stand open before anything is chosen."""
+PLACE = "place"
+_PLACES = f"{PLACE}:"
 WIDER = {kind.value: kind.label for kind in AreaKind}
+
+
+def token(facet: str, key: object) -> str:
+    """One choice of one facet in a word, such as "sector:3"."""
+    return f"{facet}:{key}"
+
+
+def facet_of(token: str) -> str:
+    """The name of the facet of that token."""
+    return token.partition(":")[0]
+
+
+def tokens_of(page: Page) -> Iterator[str]:
+    """Everything an item of the library may be narrowed to."""
+    for facet in FACETS:
+        field: Any = page._meta.get_field(facet.field)
+        if field.many_to_many:
+            keys = [term.pk for term in getattr(page, facet.field).all()]
+        else:
+            keys = [getattr(page, field.attname)]
+        yield from (token(facet.name, key) for key in keys if key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +93,11 @@ class Choice:
     area_kind: str = ""
     parent: str | None = None
 
+    @property
+    def token(self) -> str:
+        """What an item carries that has it (`LibraryPage.found_by`)."""
+        return token(self.facet, self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -77,13 +106,31 @@ class Choices:
     by_slug: dict[str, dict[str, Choice]]
     within: dict[str, list[str]]
     """For each place, itself and the places that lie in it."""
-    used: set[tuple[str, str]]
-    """By facet and key, what some item has."""
+    around: dict[str, list[str]]
+    """The same the other way round: for each place, itself and those that it lies in."""
+    used: set[str]
+    """The tokens that some item has."""
 
-    def keys(self, chosen: Iterable[Choice]) -> list[str]:
+    def tokens(self, chosen: Iterable[Choice]) -> list[str]:
         """What to look for; a place stands for all that lies in it."""
-        found = [self.within.get(it.key, [it.key]) if it.area_kind else [it.key] for it in chosen]
-        return list(dict.fromkeys(key for keys in found for key in keys))
+        return [
+            token(it.facet, key)
+            for it in chosen
+            for key in (self.within.get(it.key, [it.key]) if it.facet == PLACE else [it.key])
+        ]
+
+    def count(self, items: Iterable[list[str]]) -> Counter[str]:
+        """How many of these items each choice would leave, by token, from the tokens of each."""
+        counts: Counter[str] = Counter()
+        for tokens in items:
+            counts.update(self._widened(tokens))
+        return counts
+
+    def _widened(self, tokens: list[str]) -> set[str]:
+        """What lies in a region counts for the region, once."""
+        places = [it.removeprefix(_PLACES) for it in tokens if it.startswith(_PLACES)]
+        around = {token(PLACE, wide) for it in places for wide in self.around.get(it, [])}
+        return around.union(tokens)
 
 
 def known_choices(everything: LibraryPageQuerySet) -> Choices:
@@ -104,14 +151,15 @@ def choices(everything: LibraryPageQuerySet) -> Choices:
         if facet != "kind":
             by_slug[facet][slug] = Choice(facet, key, slug, label, order, area_kind, parent)
         if is_used:
-            used.add((facet, key))
-    within = _within(by_slug["place"].values())
-    used |= {
-        ("place", key)
-        for key, places in within.items()
-        if any(("place", place) in used for place in places)
-    }
-    return Choices(by_slug, within, used)
+            used.add(token(facet, key))
+    within = _within(by_slug[PLACE].values())
+    around = defaultdict(list)
+    for wide, places in within.items():
+        for narrow in places:
+            around[narrow].append(wide)
+            if token(PLACE, narrow) in used:
+                used.add(token(PLACE, wide))
+    return Choices(by_slug, within, dict(around), used)
 
 
 def _kinds(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
@@ -130,7 +178,7 @@ def _terms(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
 
 def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any, Any]:
     """The same columns whatever the table, so that one query can ask for all."""
-    is_term, is_place = facet != "kind", facet == "place"
+    is_term, is_place = facet != "kind", facet == PLACE
     return rows.annotate(
         facet=Value(facet, CharField()),
         key=Cast("pk" if is_term else "kind", CharField()),
@@ -195,7 +243,7 @@ class Group:
 def groups(
     known: Choices,
     chosen: Mapping[str, list[Choice]],
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[str, int],
     *,
     is_lower_bound: Callable[[str], bool],
 ) -> list[Group]:
@@ -213,15 +261,15 @@ def _group(
     facet: Facet,
     known: Choices,
     chosen: Mapping[str, list[Choice]],
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[str, int],
     *,
     at_least: bool,
 ) -> Group:
     picked = {choice.slug for choice in chosen.get(facet.name, ())}
     headed: dict[str, list[Option]] = defaultdict(list)
     for choice in sorted(known.by_slug[facet.name].values(), key=lambda it: (it.order, it.label)):
-        if (facet.name, choice.key) in known.used or choice.slug in picked:
-            count = counts.get((facet.name, choice.key), 0)
+        if choice.token in known.used or choice.slug in picked:
+            count = counts.get(choice.token, 0)
             option = Option(choice.slug, choice.label, count, choice.slug in picked)
             headed[choice.area_kind].append(option)
     parts = [_part(WIDER.get(kind, ""), headed[kind], facet) for kind in ("", *WIDER)]

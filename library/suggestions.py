@@ -21,7 +21,7 @@ from library.querysets import LibraryPageQuerySet
 MOST = 8
 TERMS = 3
 SHORTEST = 2
-LOOKED_AT = 500
+LOOKED_AT = 200
 """So many titles are looked at, however many begin like this."""
 
 
@@ -53,14 +53,15 @@ def _terms(words: str, everything: LibraryPageQuerySet, url: str) -> Iterator[Su
     begins = re.compile(rf"\b{re.escape(words)}", re.IGNORECASE)
     for of_facet in known.by_slug.values():
         for it in of_facet.values():
-            if (it.facet, it.key) in known.used and (it.label in also or begins.search(it.label)):
+            if it.token in known.used and (it.label in also or begins.search(it.label)):
                 address = f"{url}?{urlencode({it.facet: it.slug})}"
                 yield Suggestion(it.label, LABELS[it.facet], address)
 
 
 def _items(words: str, pages: LibraryPageQuerySet, request: HttpRequest) -> Iterator[Suggestion]:
     """Items whose titles have words that begin like all of these."""
-    parts = re.findall(r"[^\W_]+", words)
+    # A single letter begins almost every title: it costs the most and narrows nothing.
+    parts = re.findall(r"[^\W_]{2,}", words)
     if not parts:
         return
     query = SearchQuery(

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -16,6 +18,7 @@ from wagtail.search import index
 from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
 from library.enums import Freshness, Kind
+from library.facets import tokens_of
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.schema import article
 from library.terms import place_line
@@ -120,6 +123,9 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         help_text="Who is asked when the review is due. Not shown to readers.",
     )
 
+    found_by = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    """What the finder narrows by: all the page's choices, such as "sector:3", beside each other."""
+
     objects = PageManager.from_queryset(LibraryPageQuerySet)()  # type: ignore[django-manager-missing]
 
     search_fields = [
@@ -138,6 +144,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
 
     class Meta:
         verbose_name = "library item"
+        indexes = [GinIndex(fields=["found_by"], name="library_found_by")]
 
     @property
     def kind_label(self) -> str:
@@ -232,6 +239,12 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
                 found[field].append(sentence)
             if found:
                 raise ValidationError(dict(found))
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Store the page, and what the finder narrows by with it."""
+        self.prepare()
+        self.found_by = sorted(tokens_of(self))
+        return super().save(*args, **kwargs)
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]
