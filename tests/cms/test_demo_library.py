@@ -11,7 +11,7 @@ from cms.demo import library as demo
 from cms.demo import works
 from content.models import StandardPage
 from library.enums import Rating
-from library.models import LibraryPage
+from library.models import LibraryPage, ProtocolPage
 from library.models.evidence import JUDGEMENTS, EvidenceProfile
 from library.models.records import PracticeRecord
 from taxonomy import vocabularies
@@ -72,10 +72,27 @@ def test_it_holds(loaded, title):
 
 
 @pytest.mark.parametrize(
-    ("kind", "least"), [("research", 5), ("policy", 10), ("resource", 10), ("question", 1)]
+    ("kind", "least"),
+    [("protocol", 5), ("research", 5), ("policy", 10), ("resource", 10), ("question", 1)],
 )
 def test_each_work_is_of_its_proper_kind(loaded, kind, least):
     assert LibraryPage.objects.live().of_kinds([kind]).count() >= least
+
+
+def test_a_protocol_says_who_answers_for_it_and_what_it_covers(loaded, client):
+    shown = client.get(LibraryPage.objects.get(slug="kingston-families-apart-protocol").url)
+
+    for words in (
+        "Kingston Local Safeguarding Children Board",
+        "How children become known",
+        "was being revised in April 2015",
+    ):
+        assert words in shown.content.decode()
+
+
+def test_nothing_is_said_of_a_real_protocol_that_no_source_says(loaded):
+    for page in ProtocolPage.objects.filter(is_sample=False):
+        assert (page.standing, page.adopted, page.reviewed_by_owner, page.may_copy) == ("",) * 4
 
 
 def test_loading_twice_changes_nothing(loaded):
