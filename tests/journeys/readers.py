@@ -1,6 +1,7 @@
 """Readers of the site: what they do, whichever way they see it and steer it."""
 
 import re
+from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
@@ -26,47 +27,87 @@ SEEN = """() => {
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-def finds_a_case_study(page: Page) -> None:
+Way = Iterator[None]
+"""It halts on every page, so that somebody can look at it before the reader goes on."""
+
+
+def finds_a_case_study(page: Page) -> Way:
     """By words from the home page."""
     page.goto("/")
+    yield
     page.get_by_role("searchbox").fill("named adult")
     page.get_by_role("main").get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=re.compile(STUDY)).first.click()
+    study = page.get_by_role("link", name=re.compile(STUDY)).first
+    expect(study).to_be_visible()
+    yield
+    study.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(STUDY)
     expect(page.get_by_text("Count", exact=False).first).to_be_attached()
+    yield
 
 
-def notes_a_date(page: Page) -> None:
+def narrows_the_library(page: Page) -> Way:
+    """By words, in the finder above the list; then by a choice beside it, which comes off again."""
+    page.goto("/library/")
+    yield
+    page.get_by_label("Words, a place or a title").fill("Sampleton")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="for “Sampleton”")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(STUDY))).to_be_visible()
+    yield
+    choice = page.get_by_role("checkbox", name="Schools and colleges", include_hidden=True)
+    if not choice.is_visible():
+        page.locator(".facets > summary").click()
+    choice.check()
+    page.get_by_role("button", name="Show these results").click()
+    off = page.get_by_role("link", name=re.compile("Sector: Schools and colleges.*remove"))
+    expect(off).to_be_visible()
+    yield
+    off.click()
+    expect(off).to_have_count(0)
+    expect(page.get_by_role("link", name=re.compile(STUDY))).to_be_visible()
+    yield
+
+
+def notes_a_date(page: Page) -> Way:
     """From the list of events into a diary."""
     page.goto("/events/")
+    yield
     page.get_by_role("link", name=COURSE).first.click()
     link = page.get_by_role("link", name=re.compile("calendar")).first
+    expect(link).to_be_visible()
+    yield
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename.endswith(".ics")
 
 
-def joins(page: Page, address: str) -> None:
+def joins(page: Page, address: str) -> Way:
     """Wrong the first time, right the second."""
     page.goto("/join/")
+    yield
     form = page.get_by_role("main")
     form.get_by_label("Work e-mail address").fill("ada.example.org")
     form.get_by_role("button", name="Join").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(form.get_by_label("Work e-mail address")).to_have_value("ada.example.org")
+    yield
     form.get_by_label("Work e-mail address").fill(address)
     form.get_by_role("checkbox").check()
     form.get_by_role("button", name="Join").click()
     expect(page.get_by_text(address)).to_be_visible()
+    yield
 
 
-def stops_the_letters(page: Page, link: str) -> None:
+def stops_the_letters(page: Page, link: str) -> Way:
     """With the link of a letter, and one button."""
     page.goto(link)
+    yield
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         re.compile("no more|stopped|unsub", re.I)
     )
+    yield
 
 
 class Keyboard:

@@ -1,6 +1,5 @@
 """The ways of readers, for whoever sees, steers and loads the site differently."""
 
-import contextlib
 import re
 
 import pytest
@@ -8,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import TestCase, override_settings
 from django.urls import reverse
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from newsletters.models import Subscription
 from tests.browser import chromium
@@ -80,19 +79,18 @@ def way_out():
 @pytest.mark.parametrize("given", WAYS.values(), ids=WAYS)
 def test_every_way_can_be_gone(visitor, given):
     page = visitor(**given)
-    wide = []
-
-    def measure(page):
-        with contextlib.suppress(Error):  # the reader has gone on before it could be measured
-            if page.evaluate(SIDEWAYS):
-                wide.append(page.url)
-
-    page.on("load", measure)
-
-    readers.finds_a_case_study(page)
-    readers.notes_a_date(page)
-    readers.joins(page, "ada@example.org")
-    readers.stops_the_letters(page, way_out())
+    wide = [
+        page.url
+        for way in (
+            readers.finds_a_case_study(page),
+            readers.narrows_the_library(page),
+            readers.notes_a_date(page),
+            readers.joins(page, "ada@example.org"),
+            readers.stops_the_letters(page, way_out()),
+        )
+        for _ in way
+        if page.evaluate(SIDEWAYS)
+    ]
 
     assert wide == []
 
@@ -113,6 +111,27 @@ def test_the_whole_way_by_keyboard_alone(visitor):
     page.keyboard.press("Space")
     keys.presses("^Join")
     expect(page.get_by_text("ada@example.org")).to_be_visible()
+
+    assert keys.unseen == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_library_is_narrowed_by_keyboard_alone(visitor, scripts):
+    page = visitor(java_script_enabled=scripts)
+    page.goto("/library/")
+    keys = Keyboard(page)
+    keys.types("^Words, a place or a title", "Sampleton")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="for “Sampleton”")).to_be_visible()
+    keys.goes_to("^Schools and colleges")
+    page.keyboard.press("Space")
+    keys.presses("^Show these results")
+    chip = page.get_by_role("link", name=re.compile("Sector: Schools and colleges.*remove"))
+    expect(chip).to_be_visible()
+    keys.presses("^Sector: Schools and colleges")
+    expect(chip).to_have_count(0)
+    keys.presses(readers.STUDY)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(readers.STUDY)
 
     assert keys.unseen == []
 
