@@ -1,6 +1,6 @@
 """What the library may be narrowed by: the choices there are, and how they are shown."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,11 +74,17 @@ def tokens_of(page: Page) -> Iterator[str]:
     """Everything an item of the library may be narrowed to."""
     for facet in FACETS:
         field: Any = page._meta.get_field(facet.field)
-        if field.many_to_many:
-            keys = [term.pk for term in getattr(page, facet.field).all()]
-        else:
-            keys = [getattr(page, field.attname)]
-        yield from (token(facet.name, key) for key in keys if key)
+        if facet.name == PLACE:
+            yield from places(page.areas.all())
+        elif field.many_to_many:
+            yield from (token(facet.name, term.pk) for term in getattr(page, facet.field).all())
+        elif key := getattr(page, field.attname):
+            yield token(facet.name, key)
+
+
+def places(areas: Iterable[Area]) -> set[str]:
+    """What lies in a region may be narrowed to the region, too."""
+    return {token(PLACE, it.pk) for area in areas for it in (area, *area.ancestors())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,33 +110,8 @@ class Choices:
     """Everything that may be chosen, by facet and by the word in the address."""
 
     by_slug: dict[str, dict[str, Choice]]
-    within: dict[str, list[str]]
-    """For each place, itself and the places that lie in it."""
-    around: dict[str, list[str]]
-    """The same the other way round: for each place, itself and those that it lies in."""
     used: set[str]
     """The tokens that some item has."""
-
-    def tokens(self, chosen: Iterable[Choice]) -> list[str]:
-        """What to look for; a place stands for all that lies in it."""
-        return [
-            token(it.facet, key)
-            for it in chosen
-            for key in (self.within.get(it.key, [it.key]) if it.facet == PLACE else [it.key])
-        ]
-
-    def count(self, items: Iterable[list[str]]) -> Counter[str]:
-        """How many of these items each choice would leave, by token, from the tokens of each."""
-        counts: Counter[str] = Counter()
-        for tokens in items:
-            counts.update(self._widened(tokens))
-        return counts
-
-    def _widened(self, tokens: list[str]) -> set[str]:
-        """What lies in a region counts for the region, once."""
-        places = [it.removeprefix(_PLACES) for it in tokens if it.startswith(_PLACES)]
-        around = {token(PLACE, wide) for it in places for wide in self.around.get(it, [])}
-        return around.union(tokens)
 
 
 def known_choices(everything: LibraryPageQuerySet) -> Choices:
@@ -152,14 +133,7 @@ def choices(everything: LibraryPageQuerySet) -> Choices:
             by_slug[facet][slug] = Choice(facet, key, slug, label, order, area_kind, parent)
         if is_used:
             used.add(token(facet, key))
-    within = _within(by_slug[PLACE].values())
-    around = defaultdict(list)
-    for wide, places in within.items():
-        for narrow in places:
-            around[narrow].append(wide)
-            if token(PLACE, narrow) in used:
-                used.add(token(PLACE, wide))
-    return Choices(by_slug, within, dict(around), used)
+    return Choices(by_slug, used | _around(used, by_slug[PLACE].values()))
 
 
 def _kinds(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
@@ -191,17 +165,16 @@ def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any
     ).values_list("facet", "key", "word", "name", "place_in_order", "used", "area_kind", "lies_in")
 
 
-def _within(places: Iterable[Choice]) -> dict[str, list[str]]:
-    """For each place, itself and all that lies in it; a circle is followed once."""
-    parents = {place.key: place.parent or "" for place in places}
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in parents:
-        wider, seen = key, set()
-        while wider and wider not in seen:
-            found[wider].append(key)
-            seen.add(wider)
-            wider = parents.get(wider, "")
-    return dict(found)
+def _around(used: set[str], places: Iterable[Choice]) -> set[str]:
+    """The places in which a used one lies; a circle is followed once."""
+    known = {place.key: place for place in places}
+    found: set[str] = set()
+    for place in known.values():
+        wider = known.get(place.parent or "") if place.token in used else None
+        while wider and wider.token not in found:
+            found.add(wider.token)
+            wider = known.get(wider.parent or "")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils.text import get_text_list
 
 from content.pagination import PARAMETER
 from content.search import words_of
@@ -135,7 +136,7 @@ class Asked:
     @property
     def note(self) -> str:
         """What was left out, in a sentence; nothing if all was understood."""
-        named = " and ".join(f"“{value}”" for value in self.misunderstood)
+        named = get_text_list([f"“{value}”" for value in self.misunderstood], "and")
         it = "it" if len(self.misunderstood) == 1 else "them"
         return f"We did not understand {named} and left {it} out." if named else ""
 

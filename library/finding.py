@@ -5,9 +5,11 @@ So a question costs the same however large the library grows; below the ceiling 
 exact, and above it the page says "more than".
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import CharField, QuerySet, Value
 from wagtail.models import Page
@@ -112,7 +114,7 @@ class Finder:
         if not asked.archived:
             pages = pages.unarchived(self.today)
         for chosen in asked.chosen.values():
-            pages = pages.filter(found_by__overlap=self.known.tokens(chosen))
+            pages = pages.filter(found_by__overlap=[it.token for it in chosen])
         return pages.filter(self._has_words) if asked.words and self._has_words else pages
 
     def hits(self, ids: Iterable[int]) -> list[Hit]:
@@ -158,9 +160,9 @@ class Finder:
     def _count(self, found: Collection[list[str]]) -> tuple[dict[str, int], dict[str, int]]:
         """What each choice would leave, and what there would be without something asked for."""
         others = self._otherwise(is_empty=not found)
-        counts: dict[str, int] = self.known.count(found)
+        counts = _tally(found)
         for name in self.asked.chosen:
-            own = self.known.count(others[name][:CEILING])
+            own = _tally(others[name][:CEILING])
             counts = {key: n for key, n in counts.items() if facet_of(key) != name}
             counts |= {key: n for key, n in own.items() if facet_of(key) == name}
         return counts, {name: len(tokens) for name, tokens in others.items()}
@@ -183,3 +185,8 @@ class Finder:
         for name, tokens in sets[0].union(*sets[1:], all=True) if sets else ():
             found[name].append(tokens)
         return found
+
+
+def _tally(found: Iterable[list[str]]) -> dict[str, int]:
+    """How many of these items have each token."""
+    return Counter(chain.from_iterable(found))

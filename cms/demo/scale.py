@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.versions import renew_on_commit
-from library.facets import FACETS, facet_of, token
+from library.facets import FACETS, facet_of, places, token
 from library.models import LibraryIndexPage, LibraryPage, PracticeExamplePage
+from taxonomy.models import Area
 
 BATCH = 5000
 SEED = 7
@@ -129,8 +130,9 @@ def _copy(table: type[models.Model], different: dict[str, str], leave_out: str =
 def _terms(example: PracticeExamplePage, ids: list[int], chance: random.Random) -> None:
     """Some terms of every vocabulary for each item, and what the finder narrows by."""
     usual = [it for it in example.found_by if facet_of(it) in ("kind", "evidence")]
-    found_by = {pk: list(usual) for pk in ids}
+    found_by = {pk: set(usual) for pk in ids}
     names = {facet.field: facet.name for facet in FACETS}
+    around = {area.pk: places([area]) for area in Area.objects.select_related("parent__parent")}
     for name, most in TERMS.items():
         field: Any = LibraryPage._meta.get_field(name)
         known = list(field.related_model.objects.values_list("pk", flat=True))
@@ -145,7 +147,7 @@ def _terms(example: PracticeExamplePage, ids: list[int], chance: random.Random) 
             (through(**{page: one, term: other}) for one, other in pairs), batch_size=BATCH
         )
         for one, other in pairs:
-            found_by[one].append(token(names[name], other))
+            found_by[one] |= around[other] if name == "areas" else {token(names[name], other)}
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE library_librarypage SET found_by = string_to_array(tokens, ' ') "

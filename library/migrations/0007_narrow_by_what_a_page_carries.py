@@ -10,7 +10,6 @@ TERMS = {
     "stage": ("stages", "stage_id"),
     "age": ("ages", "ageband_id"),
     "role": ("roles", "role_id"),
-    "place": ("areas", "area_id"),
     "flag": ("flags", "flag_id"),
 }
 CHOSEN = " UNION ALL ".join(
@@ -19,10 +18,19 @@ CHOSEN = " UNION ALL ".join(
     for facet, (table, term) in TERMS.items()
 )
 
+PLACES = (
+    "WITH RECURSIVE around (id, parent_id) AS ("
+    "SELECT id, parent_id FROM taxonomy_area JOIN library_librarypage_areas ON id = area_id "
+    "WHERE librarypage_id = page_ptr_id "
+    "UNION SELECT wider.id, wider.parent_id FROM taxonomy_area wider "
+    "JOIN around ON wider.id = around.parent_id) SELECT 'place:' || id FROM around"
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0006_searches_without_an_answer"),
+        ("taxonomy", "0003_first_words_that_mean_the_same"),
     ]
 
     operations = [
@@ -37,7 +45,7 @@ class Migration(migrations.Migration):
             sql="UPDATE library_librarypage SET found_by = ARRAY("  # noqa: S608
             "SELECT 'kind:' || kind WHERE kind <> '' "
             "UNION ALL SELECT 'evidence:' || evidence_type_id WHERE evidence_type_id IS NOT NULL "
-            f"UNION ALL {CHOSEN})",
+            f"UNION ALL {CHOSEN} UNION ALL ({PLACES}))",
             reverse_sql=migrations.RunSQL.noop,
         ),
         migrations.AddIndex(
