@@ -1,12 +1,13 @@
 """Readers of the site: what they do, whichever way they see it and steer it."""
 
 import re
-from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
 STUDY = "Sampleton Schools Cluster"
 COURSE = "Introduction to supporting children when a parent is in custody"
+SLOW = 30_000
+"""Milliseconds a list may take to come anew; the driver of the browser does not wait for it."""
 SEEN = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return "";
@@ -27,87 +28,88 @@ SEEN = """() => {
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-Way = Iterator[None]
-"""It halts on every page, so that somebody can look at it before the reader goes on."""
+def fits(page: Page) -> None:
+    """Nothing reaches beyond the edge of the screen."""
+    assert not page.evaluate(SIDEWAYS), f"{page.url} is wider than the screen"
 
 
-def finds_a_case_study(page: Page) -> Way:
+def finds_a_case_study(page: Page) -> None:
     """By words from the home page."""
     page.goto("/")
-    yield
+    fits(page)
     page.get_by_role("searchbox").fill("named adult")
     page.get_by_role("main").get_by_role("button", name="Search").click()
-    study = page.get_by_role("link", name=re.compile(STUDY)).first
-    expect(study).to_be_visible()
-    yield
-    study.click()
+    found = page.get_by_role("link", name=re.compile(STUDY)).first
+    expect(found).to_be_visible()
+    fits(page)
+    found.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(STUDY)
     expect(page.get_by_text("Count", exact=False).first).to_be_attached()
-    yield
+    fits(page)
 
 
-def narrows_the_library(page: Page) -> Way:
+def narrows_the_library(page: Page) -> None:
     """By words, in the finder above the list; then by a choice beside it, which comes off again."""
     page.goto("/library/")
-    yield
+    fits(page)
     page.get_by_label("Words, a place or a title").fill("Sampleton")
     page.get_by_role("main").get_by_role("button", name="Search").click()
-    expect(page.get_by_role("heading", name="for “Sampleton”")).to_be_visible()
+    expect(page.get_by_role("heading", name="for “Sampleton”")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("link", name=re.compile(STUDY))).to_be_visible()
-    yield
+    fits(page)
     choice = page.get_by_role("checkbox", name="Schools and colleges", include_hidden=True)
     if not choice.is_visible():
         page.locator(".facets > summary").click()
     choice.check()
     page.get_by_role("button", name="Show these results").click()
     off = page.get_by_role("link", name=re.compile("Sector: Schools and colleges.*remove"))
-    expect(off).to_be_visible()
-    yield
+    expect(off).to_be_visible(timeout=SLOW)
+    fits(page)
     off.click()
-    expect(off).to_have_count(0)
+    expect(off).to_have_count(0, timeout=SLOW)
     expect(page.get_by_role("link", name=re.compile(STUDY))).to_be_visible()
-    yield
+    fits(page)
 
 
-def notes_a_date(page: Page) -> Way:
+def notes_a_date(page: Page) -> None:
     """From the list of events into a diary."""
     page.goto("/events/")
-    yield
+    fits(page)
     page.get_by_role("link", name=COURSE).first.click()
     link = page.get_by_role("link", name=re.compile("calendar")).first
     expect(link).to_be_visible()
-    yield
+    fits(page)
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename.endswith(".ics")
 
 
-def joins(page: Page, address: str) -> Way:
+def joins(page: Page, address: str) -> None:
     """Wrong the first time, right the second."""
     page.goto("/join/")
-    yield
+    fits(page)
     form = page.get_by_role("main")
     form.get_by_label("Work e-mail address").fill("ada.example.org")
     form.get_by_role("button", name="Join").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(form.get_by_label("Work e-mail address")).to_have_value("ada.example.org")
-    yield
+    fits(page)
     form.get_by_label("Work e-mail address").fill(address)
     form.get_by_role("checkbox").check()
     form.get_by_role("button", name="Join").click()
     expect(page.get_by_text(address)).to_be_visible()
-    yield
+    fits(page)
 
 
-def stops_the_letters(page: Page, link: str) -> Way:
+def stops_the_letters(page: Page, link: str) -> None:
     """With the link of a letter, and one button."""
     page.goto(link)
-    yield
+    fits(page)
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         re.compile("no more|stopped|unsub", re.I)
     )
-    yield
+    fits(page)
 
 
 class Keyboard:
