@@ -60,10 +60,12 @@ def _terms(words: str, everything: LibraryPageQuerySet, url: str) -> Iterator[Su
 
 def _items(words: str, pages: LibraryPageQuerySet, request: HttpRequest) -> Iterator[Suggestion]:
     """Items whose titles have words that begin like all of these."""
-    # A single letter begins almost every title: it costs the most and narrows nothing.
-    parts = re.findall(r"[^\W_]{2,}", words)
+    parts = re.findall(r"[^\W_]+", words)
     if not parts:
         return
+    # A word of one letter begins almost every title: it costs the most and narrows nothing. The
+    # last one is still being typed.
+    parts = [part for part in parts[:-1] if len(part) > 1] + parts[-1:]
     query = SearchQuery(
         " & ".join(f"{part}:*" for part in parts), search_type="raw", config="simple"
     )

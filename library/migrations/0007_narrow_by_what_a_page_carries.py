@@ -20,8 +20,8 @@ CHOSEN = " UNION ALL ".join(
 
 PLACES = (
     "WITH RECURSIVE around (id, parent_id) AS ("
-    "SELECT id, parent_id FROM taxonomy_area JOIN library_librarypage_areas ON id = area_id "
-    "WHERE librarypage_id = page_ptr_id "
+    "SELECT area.id, area.parent_id FROM taxonomy_area area "
+    "JOIN library_librarypage_areas ON area.id = area_id WHERE librarypage_id = page_ptr_id "
     "UNION SELECT wider.id, wider.parent_id FROM taxonomy_area wider "
     "JOIN around ON wider.id = around.parent_id) SELECT 'place:' || id FROM around"
 )
