@@ -69,7 +69,10 @@ SECTIONS_HELP = HelpPanel(
 )
 
 
-PROMOTION = BasePage.promote_panels
+PROMOTION = [
+    *BasePage.promote_panels,
+    MultiFieldPanel(["for_members"], heading="Who may read it"),
+]
 TITLE = (
     FieldPanel("kind"),
     TitleFieldPanel("title", help_text="Its own title, in up to 90 characters."),

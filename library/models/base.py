@@ -18,6 +18,7 @@ from content.schema import Thing
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.schema import article
+from library.searching import said_to_everybody
 from library.terms import place_line
 from library.years import years_after
 
@@ -120,6 +121,13 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         help_text="Who is asked when the review is due. Not shown to readers.",
     )
 
+    for_members = models.BooleanField(
+        "for members",
+        default=False,
+        help_text="Title and summary stay public; the rest is read by whoever has signed in, "
+        "and is found by no search.",
+    )
+
     objects = PageManager.from_queryset(LibraryPageQuerySet)()  # type: ignore[django-manager-missing]
 
     search_fields = [
@@ -138,6 +146,11 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
 
     class Meta:
         verbose_name = "library item"
+
+    @classmethod
+    def get_search_fields(cls) -> list[index.BaseField]:
+        """What is searched; of an item for members only what everybody may read."""
+        return [said_to_everybody(field) for field in super().get_search_fields()]
 
     @property
     def kind_label(self) -> str:

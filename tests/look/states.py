@@ -80,6 +80,7 @@ def _pages(book: Book) -> None:
         "case study": "telford-families-do-matter",
         "case study, sample": "sampleton-schools-cluster",
         "practice example": "operation-paramount",
+        "for members, asked to sign in": "sample-checklist-arrest-at-home",
         "event": "introduction-parent-in-custody",
         "event, postponed": "first-visits",
         "event, cancelled": "kinship-carers-money",
