@@ -200,6 +200,7 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "newsletters": reverse("edition_desk:index"),
         "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
         "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
+        "links": reverse("links_report"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
     paths |= {
