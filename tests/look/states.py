@@ -201,6 +201,7 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
         "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
         "links": reverse("links_report"),
+        "import": reverse("library_import"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
     paths |= {
