@@ -13,13 +13,21 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from library import import_views, importing
 from library.access import ask_to_sign_in, may_read, never_kept
+from library.listing import ItemsViewSet
 from library.modeladmin import MissedSearchAdmin
 from library.models import LibraryIndexPage
 from library.models.base import LibraryPage
+from library.tagging import TermsBulkAction
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponseBase]
 
 modeladmin_register(MissedSearchAdmin)
+hooks.register("register_bulk_action", TermsBulkAction)
+
+
+@hooks.register("register_admin_viewset")
+def list_of_items() -> ItemsViewSet:
+    return ItemsViewSet()
 
 
 @hooks.register("on_serve_page", order=100)  # after Wagtail's own: a page may be restricted besides

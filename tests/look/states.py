@@ -202,6 +202,7 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
         "links": reverse("links_report"),
         "import": reverse("library_import"),
+        "library items": reverse("library_items:index"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
     paths |= {
