@@ -5,12 +5,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from content import link_views
+from content import checklist, link_views
 from content.modeladmin import FeedbackAdmin
 from content.panels import WelcomePanel
 from content.viewsets import OrganisationViewSet
@@ -66,3 +68,14 @@ def permissions_of_links() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label="content", codename__in=["view_link", "change_link"]
     )
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_a_title_that_is_there(request: HttpRequest, page: Page) -> None:
+    """On saving, not while the editor types, and in nobody's way."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return
+    for other in checklist.same_title(page)[:3]:
+        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[other.pk]), "Look at it")
+        messages.warning(request, f"Another page is called “{other.title}”, too.", buttons=[edit])

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from content.checklist_panel import ChecklistPanel
 from content.models import BasePage
 from library.editing import LibraryPageForm
 
@@ -70,6 +71,7 @@ SECTIONS_HELP = HelpPanel(
 
 
 PROMOTION = [
+    ChecklistPanel(),
     *BasePage.promote_panels,
     MultiFieldPanel(["for_members"], heading="Who may read it"),
 ]
