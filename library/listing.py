@@ -8,13 +8,14 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from django_filters import ChoiceFilter, DateFromToRangeFilter, MultipleChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from library.enums import Freshness, Kind
 from library.models.base import LibraryPage
+from library.reading.dates import long_date
 
 
 class AgeFilter(ChoiceFilter):
@@ -59,18 +60,28 @@ class ItemFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
+def reviewed(item: LibraryPage) -> str:
+    """The day of the last review."""
+    return long_date(item.last_reviewed)
+
+
+def due(item: LibraryPage) -> str:
+    """The day of the next review, and whether it has come."""
+    is_late = item.freshness(timezone.localdate()) != Freshness.CURRENT
+    return f"{long_date(item.review_due)}{', overdue' if is_late else ''}"
+
+
 class ItemsView(IndexView):
     """The items this person may work on."""
 
     base_filterset_class = ItemFilters
     default_ordering = "last_reviewed"
-    add_url_name = None
     base_columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="Title", sort_key="title", classname="title"),
         Column("kind", label="Kind", accessor="kind_label", sort_key="kind"),
-        DateColumn("last_reviewed", label="Last reviewed", sort_key="last_reviewed"),
-        DateColumn("review_due", label="Next review"),
+        Column("reviewed", label="Last reviewed", accessor=reviewed, sort_key="last_reviewed"),
+        Column("due", label="Next review", accessor=due),
         Column("kept_by", label="Looked after by", accessor="kept_by"),
         PageStatusColumn("status", label="Status", sort_key="live"),
     ]
@@ -92,3 +103,8 @@ class ItemsViewSet(PageListingViewSet):
     menu_label = "Library items"
     menu_order = 120
     add_to_admin_menu = True
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Items are made as one of the kinds, from the first screen or in the library itself."""
+        known: dict[str, Any] = super().get_index_view_kwargs(**({"add_url_name": None} | kwargs))
+        return known

@@ -80,7 +80,7 @@ class TermsBulkAction(PageBulkAction):
     action_type = "terms"
     aria_label = "Add or take away terms of the selected items"
     template_name = "library/admin/bulk_terms.html"
-    action_priority = 60
+    action_priority = 5
     form_class = TermsForm
     refused: list[str]
 

@@ -48,6 +48,8 @@ def test_every_item_is_listed_with_what_is_due_and_whose_it_is(chief):
     words = chief.get(ITEMS).content.decode()
 
     assert listed(chief) == ["Old", "Fresh"]
+    assert words.count(", overdue") == 1
+    assert "Add library item" not in words
     for shown in ("Looked after by", "Next review", "Local area", chief.user.first_name):
         assert shown in words
 
