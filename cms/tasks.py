@@ -8,7 +8,7 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
-from content import listening
+from content import link_checking, listening
 from library import missing
 from mail.sweeping import sweep
 from members.joining import purge_stale
@@ -30,6 +30,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     purge_stale,
     forget_expired,
     listening.forget_old,
+    link_checking.keep_up,
     missing.forget_old,
 )
 """Each may be run again at any time, and by two workers at once."""

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from content.checklist_panel import ChecklistPanel
 from content.models import BasePage
 from library.editing import LibraryPageForm
 
@@ -69,7 +70,11 @@ SECTIONS_HELP = HelpPanel(
 )
 
 
-PROMOTION = BasePage.promote_panels
+PROMOTION = [
+    ChecklistPanel(),
+    *BasePage.promote_panels,
+    MultiFieldPanel(["for_members"], heading="Who may read it"),
+]
 TITLE = (
     FieldPanel("kind"),
     TitleFieldPanel("title", help_text="Its own title, in up to 90 characters."),

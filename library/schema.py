@@ -32,7 +32,7 @@ def article(
         about=[schema.thing("Thing", name=topic.label) for topic in topics],
         spatialCoverage=schema.thing("Place", name=place) if place else None,
         publisher=schema.our_organisation(address),
-        isAccessibleForFree=True,
+        isAccessibleForFree=not item.for_members,
         inLanguage="en-GB",
         disambiguatingDescription=schema.MADE_UP if item.is_sample else "",
     )

@@ -1,10 +1,14 @@
 """What the library answers besides its pages."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve
 
+from content.models import CustomDocument
+from library.access import is_for_members, never_kept, sign_in_url
 from library.suggestions import suggest
 
 KEPT = 60
@@ -17,3 +21,18 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """What may be meant by the first letters; nothing leads to an error."""
     typed = request.GET.get("q", "")
     return JsonResponse({"suggestions": suggest(typed, request, today=timezone.localdate())})
+
+
+@require_safe
+def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
+    """A file; one that only items for members use is for whoever has signed in."""
+    found = get_object_or_404(CustomDocument, pk=document_id)
+    is_known = request.user.is_authenticated
+    if not is_known and is_for_members(found):
+        return never_kept(HttpResponseRedirect(sign_in_url(request)))
+    response = serve(request, document_id, document_filename)
+    if is_known:
+        return never_kept(response)
+    # What is public today may be for members tomorrow: whoever keeps it asks us each time.
+    response["Cache-Control"] = "public, no-cache"
+    return response

@@ -47,6 +47,7 @@ MEMBERS = ("members.view_member", "members.delete_member", "members.view_consent
 SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
 MISSED_SEARCHES = ("library.view_missedsearch",)
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
+LINKS = ("content.view_link", "content.change_link")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
 
 
@@ -76,7 +77,7 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK),
+            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK, *LINKS),
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
@@ -87,6 +88,7 @@ def table() -> dict[str, Rights]:
                 *SAME_WORDS,
                 *MISSED_SEARCHES,
                 *FEEDBACK,
+                *LINKS,
                 *_all_of("wagtailredirects.redirect"),
             ),
         ),

@@ -21,6 +21,7 @@ from library.enums import Freshness, Kind
 from library.facets import tokens_of
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.schema import article
+from library.searching import said_to_everybody
 from library.terms import place_line
 from library.years import years_after
 
@@ -126,6 +127,13 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     found_by = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     """What the finder narrows by: all the page's choices, such as "sector:3", beside each other."""
 
+    for_members = models.BooleanField(
+        "for members",
+        default=False,
+        help_text="Title and summary stay public; the rest is read by whoever has signed in, "
+        "and is found by no search.",
+    )
+
     objects = PageManager.from_queryset(LibraryPageQuerySet)()  # type: ignore[django-manager-missing]
 
     search_fields = [
@@ -145,6 +153,11 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = "library item"
         indexes = [GinIndex(fields=["found_by"], name="library_found_by")]
+
+    @classmethod
+    def get_search_fields(cls) -> list[index.BaseField]:
+        """What is searched; of an item for members only what everybody may read."""
+        return [said_to_everybody(field) for field in super().get_search_fields()]
 
     @property
     def kind_label(self) -> str:

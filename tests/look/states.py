@@ -86,6 +86,7 @@ def _pages(book: Book) -> None:
         "case study": "telford-families-do-matter",
         "case study, sample": "sampleton-schools-cluster",
         "practice example": "operation-paramount",
+        "for members, asked to sign in": "sample-checklist-arrest-at-home",
         "event": "introduction-parent-in-custody",
         "event, postponed": "first-visits",
         "event, cancelled": "kinship-carers-money",
@@ -243,6 +244,9 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "newsletters": reverse("edition_desk:index"),
         "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
         "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
+        "links": reverse("links_report"),
+        "import": reverse("library_import"),
+        "library items": reverse("library_items:index"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
     paths |= {
