@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
 from content.art.signs import STATUS_WORDS
+from content.blocks.figures import EXAMPLE
 
 STATUSES = (
     "described", "described", "nothing", "described", "described", "described", "nothing",
@@ -267,6 +268,8 @@ def specimens() -> dict[str, object]:
         **_study(),
         **_home(),
         **_finder(),
+        "statistic": EXAMPLE,
+        "old_statistic": EXAMPLE | {"is_current": False, "newer": EXAMPLE},
         "form": SpecimenForm(),
         "wrong_form": SpecimenForm(WRONG_ANSWERS, prefix="wrong"),
         "filters": SpecimenFilters(prefix="filter"),

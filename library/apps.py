@@ -6,6 +6,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from content import search
-        from library import synonyms
+        from library import receivers, synonyms
 
         search.widen_with(synonyms.widen)
+        receivers.connect()

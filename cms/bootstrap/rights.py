@@ -46,8 +46,20 @@ POST_OFFICE = tuple(
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
 SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
 MISSED_SEARCHES = ("library.view_missedsearch",)
+STATISTICS = (
+    *(f"library.{action}_keystatistic" for action in ("add", "change", "publish", "view")),
+    *(f"library.{action}_reference" for action in ("add", "change", "view")),
+)
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
+OF_EDITORS = (
+    *ORGANISATIONS,
+    *SITE_WORDS,
+    *SAME_WORDS,
+    *MISSED_SEARCHES,
+    *FEEDBACK,
+    *STATISTICS,
+)
 
 
 @dataclass(frozen=True)
@@ -76,17 +88,14 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK),
+            rows=OF_EDITORS,
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
             files=KEEP,
             rows=(
-                *ORGANISATIONS,
-                *SITE_WORDS,
-                *SAME_WORDS,
-                *MISSED_SEARCHES,
-                *FEEDBACK,
+                *OF_EDITORS,
+                *(f"library.delete_{model}" for model in ("keystatistic", "reference")),
                 *_all_of("wagtailredirects.redirect"),
             ),
         ),

@@ -6,11 +6,15 @@ from library.models.policies import PolicyPage
 from library.models.practice import PracticeExamplePage
 from library.models.protocols import ProtocolPage
 from library.models.questions import QuestionPage
+from library.models.references import Reference
 from library.models.research import ResearchPage
 from library.models.resources import ResourcePage
+from library.models.statistics import KeyStatistic
+from library.models.statistics_page import StatisticsPage
 
 __all__ = [
     "CaseStudyPage",
+    "KeyStatistic",
     "LibraryIndexPage",
     "LibraryPage",
     "MissedSearch",
@@ -19,6 +23,8 @@ __all__ = [
     "PracticeExamplePage",
     "ProtocolPage",
     "QuestionPage",
+    "Reference",
     "ResearchPage",
     "ResourcePage",
+    "StatisticsPage",
 ]

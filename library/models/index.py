@@ -30,6 +30,7 @@ class LibraryIndexPage(BasePage):
         "library.PolicyPage",
         "library.ResearchPage",
         "library.QuestionPage",
+        "library.StatisticsPage",
     ]
 
     introduction = models.TextField(

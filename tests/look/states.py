@@ -60,6 +60,7 @@ def _get(book: Book, name: str, path: str, client: Client | None = None, **facts
 def _nothing_there_yet(book: Book) -> None:
     for name in ("library", "events", "newsletters"):
         _get(book, f"{name}, empty", f"/{name}/")
+    _get(book, "statistics, empty", "/library/statistics/")
     _get(book, "home, bare", "/")
 
 
@@ -85,7 +86,8 @@ def _pages(book: Book) -> None:
         "event, cancelled": "kinship-carers-money",
         "stage": "custody",
         "sector": "schools",
-        "standard page": "figures",
+        "standard page": "schools-notice-first",
+        "statistics": "statistics",
         "standard page, references": "reading",
     }.items():
         _get(book, name, Page.objects.get(slug=slug).url)
