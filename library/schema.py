@@ -53,7 +53,7 @@ def dataset(statistic: "Statistic", address: str) -> Thing:
         variableMeasured=schema.thing(
             "PropertyValue", name=statistic.counts, value=statistic.figure
         ),
-        spatialCoverage=schema.thing("Place", name=statistic.area),
+        spatialCoverage=schema.thing("Place", name=statistic.area) if statistic.area else None,
         temporalCoverage=statistic.period,
         creator=schema.thing("Organization", name=source["authors"]),
         citation=source.plain,

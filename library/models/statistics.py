@@ -20,9 +20,17 @@ class KeyStatistic(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
         help_text="Goes on from the figure, without a full stop: "
         "“children had a parent in prison at some time in the year”.",
     )
-    area = models.CharField(max_length=80, help_text="Such as England and Wales.")
+    area = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="Such as England and Wales. Empty only if the source does not say: "
+        "readers are then told so.",
+    )
     period = models.CharField(
-        max_length=60, help_text="The day, year or span it counts: October 2021 to October 2022."
+        max_length=60,
+        blank=True,
+        help_text="The day, year or span it counts: October 2021 to October 2022. "
+        "Empty only if the source does not say.",
     )
     definition = models.TextField(
         max_length=800, help_text="Who was counted, and how. What is in it, and what is not."
@@ -92,8 +100,8 @@ class KeyStatistic(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
 
     @property
     def scope(self) -> str:
-        """Where, and when."""
-        return f"{self.area}, {self.period}"
+        """Where, and when; what is not known is not passed over."""
+        return f"{self.area or 'area not recorded'}, {self.period or 'year not recorded'}"
 
     def clean(self) -> None:
         super().clean()
