@@ -287,6 +287,7 @@ def specimens() -> dict[str, object]:
             Thing(words="Wednesday 9 December 2026", hours="4 to 5.30 pm", calendar_url="#"),
             Thing(words="Wednesday 13 January 2027", hours="9.30 to 11 am", notes="Sampleton"),
         ],
+        "citation": {"harvard": "Example, A. (2024) What we counted. Sampleton: Example Press."},
         "download_facts": ["PDF", "96 KB", "1 page", "Easy Read"],
         "tools": [
             Thing(label="Save", url="#", icon="save"),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable, PageManager
@@ -15,6 +16,7 @@ from wagtail.search import index
 
 from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
+from library.citing import Citation, of_page
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.schema import article
@@ -232,6 +234,14 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
                 found[field].append(sentence)
             if found:
                 raise ValidationError(dict(found))
+
+    def citation(self, request: HttpRequest | None, *, on: date) -> Citation:
+        """How it is cited on that day: as a page of the hub, unless it describes a work."""
+        return of_page(self, request, on=on)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        citation = self.citation(request, on=timezone.localdate())
+        return super().get_context(request, *args, **kwargs) | {"citation": citation}
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]
