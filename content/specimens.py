@@ -287,6 +287,8 @@ def specimens() -> dict[str, object]:
             Thing(words="Wednesday 9 December 2026", hours="4 to 5.30 pm", calendar_url="#"),
             Thing(words="Wednesday 13 January 2027", hours="9.30 to 11 am", notes="Sampleton"),
         ],
+        "guide_steps": [{"title": "What to say first", "url": "#", "summary": "Three sentences."}],
+        "terms": [{"slug": "remand", "term": "remand", "definition": "Prison before the trial."}],
         "citation": {"harvard": "Example, A. (2024) What we counted. Sampleton: Example Press."},
         "download_facts": ["PDF", "96 KB", "1 page", "Easy Read"],
         "tools": [

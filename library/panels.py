@@ -107,6 +107,22 @@ def work_tabs(
     )
 
 
+def guide_tabs() -> TabbedInterface:
+    """The tabs of a guide."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [*TITLE, "information_correct_at", *FOR_WHOM, "is_sample"], heading="What it is"
+            ),
+            ObjectList(["introduction", "sections"], heading="Sections"),
+            ObjectList(["evidence_type"], heading="Evidence"),
+            ObjectList([DATES], heading="Review"),
+            ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+        ],
+        base_form_class=LibraryPageForm,
+    )
+
+
 def question_tabs() -> TabbedInterface:
     """The tabs of a question."""
     return TabbedInterface(

@@ -5,7 +5,7 @@ many as it likes. A statistic is looked up by its number when a page is shown: w
 changes in one place has changed everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,14 +63,14 @@ def known() -> dict[int, Statistic]:
     return kept("library:statistics", _read)
 
 
-def of(pk: int | str | None) -> Statistic | None:
+def of(pk: int) -> Statistic | None:
     """That statistic as it is now, if readers may see it."""
-    number = str(pk)
-    return known().get(int(number)) if number.isdecimal() else None
+    return known().get(pk)
 
 
-def inline(statistic: Statistic | None) -> SafeString:
+def inline(pk: str, statistics: Mapping[int, Statistic]) -> SafeString:
     """The figure for the middle of a sentence. What it counts, where and when goes with it."""
+    statistic = statistics.get(int(pk)) if pk.isdecimal() else None
     if statistic is None:
         return WITHDRAWN
     notes = [format_html("{}", statistic.scope)]

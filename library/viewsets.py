@@ -1,11 +1,11 @@
-"""Admin screens for what editors choose into texts: key statistics, and works they cite."""
+"""Admin screens for what editors choose into texts: figures, works they cite, words explained."""
 
 from django.db.models import QuerySet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from library.models import KeyStatistic, Reference
+from library.models import GlossaryTerm, KeyStatistic, Reference
 
 
 class LiveStatisticChooserViewSet(SnippetChooserViewSet):
@@ -60,3 +60,17 @@ class ReferenceViewSet(SnippetViewSet):
     copy_view_enabled = False
     chooser_viewset_class = ReferenceChooserViewSet
     panels = ["authors", "year", "title", "publisher", "url", "licence", "accessed"]
+
+
+class GlossaryTermViewSet(SnippetViewSet):
+    """Words of the field, explained once."""
+
+    model = GlossaryTerm
+    icon = "help"
+    menu_label = "Glossary"
+    menu_order = 330
+    add_to_admin_menu = True
+    list_display = ["term", "definition"]
+    list_per_page = 50
+    copy_view_enabled = False
+    panels = ["term", "definition", "slug"]

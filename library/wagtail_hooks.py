@@ -15,18 +15,21 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from library import richtext
 from library.modeladmin import MissedSearchAdmin
-from library.models import KeyStatistic, Reference
-from library.viewsets import KeyStatisticViewSet, ReferenceViewSet
+from library.models import GlossaryTerm, KeyStatistic, Reference
+from library.viewsets import GlossaryTermViewSet, KeyStatisticViewSet, ReferenceViewSet
 
 modeladmin_register(MissedSearchAdmin)
 register_snippet(KeyStatisticViewSet)
 register_snippet(ReferenceViewSet)
+register_snippet(GlossaryTermViewSet)
 
 
 @hooks.register("register_rich_text_features")
 def offer_rows_in_texts(features: FeatureRegistry) -> None:
     """Let editors choose figures and works instead of typing them."""
     richtext.register(features, richtext.StatisticHandler, icon="decimal", label="Key statistic")
+    richtext.register(features, richtext.CitationHandler, icon="openquote", label="Cited work")
+    richtext.register_terms(features, icon="help", label="Explained word")
 
 
 @hooks.register("before_delete_snippet")
@@ -35,7 +38,7 @@ def keep_what_texts_use(
 ) -> HttpResponse | None:
     """Refuse to delete a row that stands in a text: the text would lose it without a word."""
     for row in instances:
-        if isinstance(row, KeyStatistic | Reference):
+        if isinstance(row, KeyStatistic | Reference | GlossaryTerm):
             uses = ReferenceIndex.get_grouped_references_to(row).count()
             if uses:
                 messages.error(

@@ -49,6 +49,7 @@ MISSED_SEARCHES = ("library.view_missedsearch",)
 STATISTICS = (
     *(f"library.{action}_keystatistic" for action in ("add", "change", "publish", "view")),
     *(f"library.{action}_reference" for action in ("add", "change", "view")),
+    *(f"library.{action}_glossaryterm" for action in ("add", "change", "view")),
 )
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
@@ -95,7 +96,10 @@ def table() -> dict[str, Rights]:
             files=KEEP,
             rows=(
                 *OF_EDITORS,
-                *(f"library.delete_{model}" for model in ("keystatistic", "reference")),
+                *(
+                    f"library.delete_{model}"
+                    for model in ("keystatistic", "reference", "glossaryterm")
+                ),
                 *_all_of("wagtailredirects.redirect"),
             ),
         ),

@@ -1,5 +1,7 @@
 from library.models.base import LibraryPage, Partner
 from library.models.case_studies import CaseStudyPage
+from library.models.glossary import GlossaryPage, GlossaryTerm
+from library.models.guides import GuidePage
 from library.models.index import LibraryIndexPage
 from library.models.missed import MissedSearch
 from library.models.policies import PolicyPage
@@ -14,6 +16,9 @@ from library.models.statistics_page import StatisticsPage
 
 __all__ = [
     "CaseStudyPage",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuidePage",
     "KeyStatistic",
     "LibraryIndexPage",
     "LibraryPage",

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from cms.demo import guides, statistics, works
 from cms.demo import library as demo
-from cms.demo import statistics, works
 from content.models import StandardPage
 from library.enums import Rating
 from library.models import KeyStatistic, LibraryPage
@@ -29,6 +29,7 @@ def content(django_db_setup, django_db_blocker):
         statistics.load()
         demo.load()
         works.load()
+        guides.load()
         yield
         transaction.set_rollback(True)
 
@@ -68,7 +69,8 @@ def test_it_holds(loaded, title):
 
 
 @pytest.mark.parametrize(
-    ("kind", "least"), [("research", 5), ("policy", 10), ("resource", 10), ("question", 1)]
+    ("kind", "least"),
+    [("research", 5), ("policy", 10), ("resource", 10), ("question", 1), ("guide", 1)],
 )
 def test_each_work_is_of_its_proper_kind(loaded, kind, least):
     assert LibraryPage.objects.live().of_kinds([kind]).count() >= least
@@ -80,6 +82,7 @@ def test_loading_twice_changes_nothing(loaded):
     statistics.load()
     demo.load()
     works.load()
+    guides.load()
 
     assert list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision")) == before
 

@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.demo import events, landing, library, members, newsletters, scale, site, statistics, works
+from cms.demo import (
+    events,
+    guides,
+    landing,
+    library,
+    members,
+    newsletters,
+    scale,
+    site,
+    statistics,
+    works,
+)
 
 
 class Command(BaseCommand):
@@ -34,7 +45,8 @@ class Command(BaseCommand):
         statistics.load()
         library.load()
         works.load()
-        say("Library: key statistics, records, works of others, reading list")
+        guides.load()
+        say("Library: key statistics, records, works of others, a guide, reading list")
         events.load()
         say("Events: dates to come and past")
         landing.load()

@@ -1,5 +1,5 @@
-/* Rows that an editor chooses into running text: key statistics, cited works. The text holds the
-   row's number; the words seen in the editor only name it. */
+/* Rows that an editor chooses into running text: key statistics, cited works, words explained. The
+   text holds the row's number; the words seen in the editor only name it. */
 
 const { EditorState, Modifier } = window.DraftJS;
 
@@ -14,25 +14,37 @@ class RowSource extends window.draftail.ModalWorkflowSource {
   }
 
   onChosen(row) {
+    this.insert(row, 'IMMUTABLE', row.string);
+  }
+
+  insert(row, mutability, words) {
     const { editorState, entityType, onComplete } = this.props;
     const content = editorState.getCurrentContent();
     const key = content
-      .createEntity(entityType.type, 'IMMUTABLE', { id: row.id })
+      .createEntity(entityType.type, mutability, { id: row.id })
       .getLastCreatedEntityKey();
-    const changed = Modifier.replaceText(
-      content,
-      editorState.getSelection(),
-      row.string,
-      editorState.getCurrentInlineStyle(),
-      key,
-    );
+    const selection = editorState.getSelection();
+    const changed = words
+      ? Modifier.replaceText(content, selection, words, editorState.getCurrentInlineStyle(), key)
+      : Modifier.applyEntity(content, selection, key);
     this.workflow.close();
-    onComplete(EditorState.push(editorState, changed, 'insert-characters'));
+    onComplete(EditorState.push(editorState, changed, words ? 'insert-characters' : 'apply-entity'));
+  }
+}
+
+/* The editor's own words lead to their meaning; without any, the term itself is written. */
+class TermSource extends RowSource {
+  onChosen(row) {
+    const isEmpty = this.props.editorState.getSelection().isCollapsed();
+    this.insert(row, 'MUTABLE', isEmpty ? row.string : '');
   }
 }
 
 const Row = ({ children }) => window.React.createElement('mark', null, children);
+const Term = ({ children }) => window.React.createElement('u', null, children);
 
-['STATISTIC'].forEach((type) => {
-  window.draftail.registerPlugin({ type, source: RowSource, decorator: Row }, 'entityTypes');
-});
+[
+  { type: 'STATISTIC', source: RowSource, decorator: Row },
+  { type: 'CITATION', source: RowSource, decorator: Row },
+  { type: 'TERM', source: TermSource, decorator: Term },
+].forEach((plugin) => window.draftail.registerPlugin(plugin, 'entityTypes'));
