@@ -11,12 +11,15 @@ from typing import Any
 from django.apps import apps
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail.blocks import StreamValue
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
 from content.blocks.references import ReferenceValue
 from content.versions import kept
 
-MARKED = re.compile(r"<!--cited:(\d+)-->.*?<!--/cited-->")
+MARKED = re.compile(r"\s*<!--cited:(\d+)-->.*?<!--/cited-->")
 """A citation in a page; editors cannot type a comment."""
 
 
@@ -46,6 +49,18 @@ def in_order(streams: Iterator[Any]) -> list[int]:
         if attrs.get("embedtype") == "citation" and attrs.get("id", "").isdecimal()
     )
     return list(dict.fromkeys(found))
+
+
+def works_of(page: Page) -> list[ReferenceValue]:
+    """The works that any text of the page cites, in the order of its fields."""
+    texts = (
+        getattr(page, field.name)
+        for field in page._meta.get_fields()
+        if isinstance(field, RichTextField | StreamField)
+    )
+    found = in_order(it.get_prep_value() if isinstance(it, StreamValue) else it for it in texts)
+    works = known() if found else {}
+    return [works[pk] for pk in found if pk in works]
 
 
 class Numbering:

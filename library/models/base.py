@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
+from library.cited import works_of
 from library.citing import Citation, of_page
 from library.enums import Freshness, Kind
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
@@ -240,8 +241,10 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         return of_page(self, request, on=on)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        citation = self.citation(request, on=timezone.localdate())
-        return super().get_context(request, *args, **kwargs) | {"citation": citation}
+        return super().get_context(request, *args, **kwargs) | {
+            "citation": self.citation(request, on=timezone.localdate()),
+            "cited_works": works_of(self),
+        }
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]

@@ -1,5 +1,6 @@
 """All that the pages of a guide need."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from library.reading.work import of_page
 if TYPE_CHECKING:
     from library.models.guides import GuidePage
 
+HEADING = re.compile(r"(</?h)([2-6])\b")
 PRINT = "print"
 """The address of the whole guide in one document."""
 
@@ -53,6 +55,8 @@ def of_guide(guide: "GuidePage", request: HttpRequest, *, part: str, on: date) -
         for step, section in zip(steps, guide.sections, strict=True)
     }
     texts = {step.number: _rendered(bodies[step.number], request) for step in wanted}
+    if part == PRINT:
+        texts = {number: _one_level_down(text) for number, text in texts.items()}
     everything = introduction + "".join(texts.values())
     here = next((it for it in steps if it.is_current), None)
     context = of_page(guide, request, on=on) | {
@@ -89,6 +93,11 @@ def _steps(guide: "GuidePage", request: HttpRequest, part: str) -> list[Step]:
 
 def _rendered(body: StreamValue, request: HttpRequest) -> str:
     return body.render_as_block(context={"request": request}) if body else ""
+
+
+def _one_level_down(html: str) -> str:
+    """With its headings below the title of the section, which is one itself on paper."""
+    return HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", html)
 
 
 def _finished(html: str, numbering: Numbering) -> SafeString:

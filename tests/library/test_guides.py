@@ -16,7 +16,7 @@ from content.blocks.text import PROSE
 from content.search import search
 from library.models import GlossaryPage, GlossaryTerm, GuidePage, LibraryIndexPage, Reference
 from members.models import User
-from tests.factories.library import TERMS, EvidenceTypeFactory, some
+from tests.factories.library import TERMS, CaseStudyFactory, EvidenceTypeFactory, some
 from tests.factories.pages import standard_page
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +222,31 @@ def test_all_of_it_is_one_document_to_print(client):
     assert [it.get_text() for it in printed.select("h2")][:2] == ["1. First", "2. Second"]
     assert "As [1] says." in words(printed)
     assert printed.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_on_paper_the_headings_of_a_section_stand_below_its_title(client):
+    page = guide(section("First", "<h2>Ask</h2><h3>How</h3><p>Words.</p>"))
+
+    alone, printed = (shown(client, f"{page.url}{part}/") for part in ("first", "print"))
+
+    assert (alone.find("h2").get_text(), alone.find("h3").get_text()) == ("Ask", "How")
+    assert [printed.find(level).get_text() for level in ("h2", "h3", "h4")] == [
+        "1. First",
+        "Ask",
+        "How",
+    ]
+
+
+def test_an_item_lists_in_full_what_its_texts_cite(client):
+    first, second = work("One"), work("Two")
+    page = CaseStudyFactory(
+        context_text=f"<p>As they say {cite(first)}.</p>",
+        funding_text=f"<p>And {cite(second)}, and {cite(first)}.</p>",
+    )
+
+    listed = shown(client, page.url).find(id="sources").find_next("ol").select("cite")
+
+    assert [it.get_text() for it in listed] == ["One", "Two"]
 
 
 def test_a_word_leads_to_its_meaning_at_the_foot_of_the_same_page(client):
