@@ -2,7 +2,8 @@
 
 It is new after every change, in all processes at once, because the cache server holds it. What is
 kept under a version is therefore right for as long as that version lasts. Without a cache server
-there is no version, and nothing is kept.
+there is no version, and nothing is kept. A change that came while the server was away could not be
+announced to it: no version lasts longer than `LASTS`.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 KEY = "content:version"
+LASTS = 60
+"""Seconds."""
 
 Value = TypeVar("Value")
 _remembered: dict[str, tuple[str, Any]] = {}
@@ -22,7 +25,7 @@ _remembered: dict[str, tuple[str, Any]] = {}
 def renew() -> str:
     """Put a new version in force: from now on nothing that was kept is shown."""
     version = get_random_string(12)
-    cache.set(KEY, version, timeout=None)
+    cache.set(KEY, version, timeout=LASTS)
     return version
 
 

@@ -1,6 +1,7 @@
 """Pages kept for everybody: the same for a minute, and never out of date."""
 
 import gzip
+import time
 
 import pytest
 from django.apps import apps
@@ -260,5 +261,22 @@ def test_a_changed_menu_is_shown_on_every_page(reader, page, commit):
             site=Site.objects.get(),
             main=[("link", {"label": "Something new", "page": None, "url": "/new/"})],
         )
+
+    assert "Something new" in words(reader, page)
+
+
+def test_a_change_that_could_not_be_announced_is_shown_when_the_version_ends(
+    reader, page, monkeypatch
+):
+    monkeypatch.setattr(versions, "LASTS", 1)
+    versions.renew()
+    words(reader, page)
+    Navigation.objects.create(
+        site=Site.objects.get(),
+        main=[("link", {"label": "Something new", "page": None, "url": "/new/"})],
+    )
+    assert "Something new" not in words(reader, page)
+
+    time.sleep(1.1)
 
     assert "Something new" in words(reader, page)

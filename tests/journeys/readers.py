@@ -26,21 +26,34 @@ SEEN = """() => {
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+def fits(page: Page) -> None:
+    """Nothing reaches beyond the edge of the screen."""
+    assert not page.evaluate(SIDEWAYS), f"{page.url} is wider than the screen"
+
+
 def finds_a_case_study(page: Page) -> None:
     """By words from the home page."""
     page.goto("/")
+    fits(page)
     page.get_by_role("searchbox").fill("named adult")
     page.get_by_role("main").get_by_role("button", name="Search").click()
-    page.get_by_role("link", name=re.compile(STUDY)).first.click()
+    found = page.get_by_role("link", name=re.compile(STUDY)).first
+    expect(found).to_be_visible()
+    fits(page)
+    found.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(STUDY)
     expect(page.get_by_text("Count", exact=False).first).to_be_attached()
+    fits(page)
 
 
 def notes_a_date(page: Page) -> None:
     """From the list of events into a diary."""
     page.goto("/events/")
+    fits(page)
     page.get_by_role("link", name=COURSE).first.click()
     link = page.get_by_role("link", name=re.compile("calendar")).first
+    expect(link).to_be_visible()
+    fits(page)
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename.endswith(".ics")
@@ -49,24 +62,29 @@ def notes_a_date(page: Page) -> None:
 def joins(page: Page, address: str) -> None:
     """Wrong the first time, right the second."""
     page.goto("/join/")
+    fits(page)
     form = page.get_by_role("main")
     form.get_by_label("Work e-mail address").fill("ada.example.org")
     form.get_by_role("button", name="Join").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(form.get_by_label("Work e-mail address")).to_have_value("ada.example.org")
+    fits(page)
     form.get_by_label("Work e-mail address").fill(address)
     form.get_by_role("checkbox").check()
     form.get_by_role("button", name="Join").click()
     expect(page.get_by_text(address)).to_be_visible()
+    fits(page)
 
 
 def stops_the_letters(page: Page, link: str) -> None:
     """With the link of a letter, and one button."""
     page.goto(link)
+    fits(page)
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         re.compile("no more|stopped|unsub", re.I)
     )
+    fits(page)
 
 
 class Keyboard:
