@@ -26,6 +26,10 @@ _INITIALS = r"(?:[^\W\d_]\.[ -]?)+"
 _PERSON = rf"[^\W\d_][^,;]*?, {_INITIALS}"
 _BETWEEN = r"(?:; |, and | and |, )"
 PEOPLE = re.compile(rf"{_PERSON}(?:{_BETWEEN}{_PERSON})*")
+IN_JOURNAL = re.compile(
+    r"(?P<journal>.+?),? (?P<volume>\d+) ?(?:\((?P<number>[^)]+)\))?, ?"
+    r"(?:pp?\. ?)?(?P<first>\d+)(?:[–-](?P<last>\d+))?"
+)
 YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -72,6 +76,7 @@ class Citation:
     authors: list[Author] = field(default_factory=list)
     year: str = ""
     publisher: str = ""
+    published_in: str = ""
     url: str = ""
     doi: str = ""
     accessed: date | None = None
@@ -82,6 +87,12 @@ class Citation:
         """The year as four digits, for machines; nothing if there is none in it."""
         found = YEAR.search(self.year)
         return found[0] if found else ""
+
+    @property
+    def in_journal(self) -> dict[str, str]:
+        """Journal, volume, number and pages; all of it as the journal if it is not so written."""
+        found = IN_JOURNAL.fullmatch(self.published_in)
+        return found.groupdict(default="") if found else {"journal": self.published_in}
 
     @property
     def address(self) -> str:
@@ -101,8 +112,9 @@ class Citation:
         return SafeString(" ".join([first, *self._rest()]))
 
     def _rest(self) -> Iterator[SafeString]:
-        if self.publisher and self.publisher != self.authors_line:
-            yield format_html("{}.", self.publisher)
+        where = self.published_in or self.publisher
+        if where and where != self.authors_line:
+            yield format_html("{}.", where)
         if self.address:
             seen = f" (accessed {date_format(self.accessed, 'j F Y')})" if self.accessed else ""
             yield format_html("Available at: {}{}.", self.address, seen)
@@ -140,14 +152,17 @@ def of_work(work: "Work") -> Citation:
     publisher = str(work.publisher or "")
     line = work.authors.strip()
     kind = getattr(work, "resource_type", None)
+    usual = Genre.ARTICLE if work.published_in else Genre.REPORT
     return Citation(
         key=work.slug,
-        genre=GENRES.get(kind.slug, Genre.REPORT) if kind else Genre.REPORT,
-        title=work.title,
+        genre=GENRES.get(kind.slug, usual) if kind else usual,
+        # A page may bear the year in its title, which is no part of the work's.
+        title=work.own_title or work.title.removesuffix(f" ({work.year})"),
         authors_line=line or publisher,
         authors=authors_in(line) or ([Author(publisher, is_body=True)] if publisher else []),
         year=work.year,
         publisher=publisher,
+        published_in=work.published_in,
         url=work.original_url,
         doi=getattr(work, "doi", ""),
         is_sample=work.is_sample,

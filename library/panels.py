@@ -80,7 +80,17 @@ FOR_WHOM = (
     MultiFieldPanel(["topics", "stages", "ages", "flags"], heading="What it is about"),
 )
 GET_IT = MultiFieldPanel(
-    ["publisher", "authors", "year", "original_url", "licence", "cost", "cost_note"],
+    [
+        "publisher",
+        "authors",
+        "year",
+        "own_title",
+        "published_in",
+        "original_url",
+        "licence",
+        "cost",
+        "cost_note",
+    ],
     heading="Who made it, and where it is",
 )
 

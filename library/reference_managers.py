@@ -1,8 +1,9 @@
 """Citations as files for reference managers: RIS and BibTeX.
 
-RIS after Research Information Systems, "RIS Format Specifications" (tags TY, AU, PY, TI, PB, UR,
-DO, Y2, N1, ER; a line is a tag, two spaces, a hyphen, a space and a value). BibTeX after Patashnik,
-"BibTeXing" (1988): in a value braces have to balance, so those of a title are written as commands.
+RIS after Research Information Systems, "RIS Format Specifications" (tags TY, AU, PY, TI, PB, T2,
+VL, IS, SP, EP, UR, DO, Y2, N1, ER; a line is a tag, two spaces, a hyphen, a space and a value).
+BibTeX after Patashnik, "BibTeXing" (1988): in a value braces have to balance, so those of a title
+are written as commands.
 """
 
 import re
@@ -42,6 +43,7 @@ def ris(citation: Citation) -> str:
         ("PY", citation.plain_year),
         ("TI", citation.title),
         ("PB", citation.publisher),
+        *zip(("T2", "VL", "IS", "SP", "EP"), _in_journal(citation), strict=True),
         ("DO", citation.doi),
         ("UR", citation.address),
         ("Y2", f"{citation.accessed:%Y/%m/%d/}" if citation.accessed else ""),
@@ -54,13 +56,20 @@ def ris(citation: Citation) -> str:
 def bibtex(citation: Citation) -> str:
     """One entry. Letters with accents stay as they are: the file is UTF-8."""
     kind, needed = BIB_TYPES.get(citation.genre, ("misc", "publisher"))
-    if not citation.publisher:
+    journal, volume, number, first, last = _in_journal(citation)
+    if journal and citation.genre == Genre.ARTICLE:
+        kind = "article"
+    elif not citation.publisher:
         kind = "misc"
     fields = {
         "author": " and ".join(_bib_author(author) for author in citation.authors),
         "title": f"{{{_escaped(citation.title)}}}",
         "year": _escaped(citation.year),
         needed: f"{{{_escaped(citation.publisher)}}}" if citation.publisher else "",
+        "journal": f"{{{_escaped(journal)}}}" if journal else "",
+        "volume": volume,
+        "number": _escaped(number),
+        "pages": "--".join(filter(None, (first, last))),
         "doi": _address(citation.doi),
         "url": _address(citation.address),
         "urldate": f"{citation.accessed:%Y-%m-%d}" if citation.accessed else "",
@@ -75,6 +84,12 @@ FORMATS: dict[str, tuple[str, Callable[[Citation], str]]] = {
     "bib": ("application/x-bibtex", bibtex),
 }
 """By the end of the address: the media type, and who writes it."""
+
+
+def _in_journal(citation: Citation) -> list[str]:
+    """Journal, volume, number, first and last page."""
+    known = citation.in_journal
+    return [known.get(name, "") for name in ("journal", "volume", "number", "first", "last")]
 
 
 def _ris_author(author: Author) -> str:

@@ -53,6 +53,17 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
     year = models.CharField(
         max_length=20, blank=True, help_text="Of publication, such as 2008 or c. 2009."
     )
+    own_title = models.CharField(
+        "its own title",
+        max_length=250,
+        blank=True,
+        help_text="As on its cover, if this page is called otherwise. It is cited by this title.",
+    )
+    published_in = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="For an article: “Journal of Examples, 2(2), 214–224”.",
+    )
     original_url = models.URLField(
         "where it is", blank=True, max_length=500, help_text="The address of the original."
     )

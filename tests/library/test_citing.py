@@ -14,6 +14,8 @@ from tests.factories.content import identity
 from tests.factories.library import CaseStudyFactory
 from tests.factories.taxonomy import ResourceTypeFactory
 
+pytestmark = pytest.mark.django_db
+
 TODAY = datetime(2026, 3, 15, 12, tzinfo=UTC)
 STUDY = Citation(
     key="every-night",
@@ -78,6 +80,42 @@ def test_a_study_as_bibtex():
         "  url = {https://example.org/a_b?c=1&d=%7B2%7D},\n"
         "}\n"
     )
+
+
+ARTICLE = Citation(
+    key="hubs",
+    genre=Genre.ARTICLE,
+    title="Hubs",
+    published_in="Journal of Examples, 2(2), 214–224",
+    doi="10.1000/182",
+)
+
+
+def test_an_article_with_its_journal_in_every_form():
+    for line in ("T2  - Journal of Examples", "VL  - 2", "IS  - 2", "SP  - 214", "EP  - 224"):
+        assert f"{line}\r\n" in ris(ARTICLE)
+    assert bibtex(ARTICLE).startswith("@article{hubs,")
+    for written in ("journal = {{Journal of Examples}}", "pages = {214--224}", "volume = {2}"):
+        assert written in bibtex(ARTICLE)
+    assert "Journal of Examples, 2(2), 214–224." in ARTICLE.harvard
+
+
+def test_a_journal_written_otherwise_stays_whole():
+    made = Citation(key="a", genre=Genre.ARTICLE, title="T", published_in="Examples, spring issue")
+
+    assert "T2  - Examples, spring issue\r\n" in ris(made)
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"title": "Every night you cry (2009)", "year": "2009"}, "Every night you cry"),
+        ({"title": "1984 (1949)", "year": ""}, "1984 (1949)"),
+        ({"title": "What a hub taught us", "own_title": "The role of hubs"}, "The role of hubs"),
+    ],
+)
+def test_a_work_is_cited_by_its_own_title(fields, title):
+    assert of_work(ResearchPage(slug="t", **fields)).title == title
 
 
 AWKWARD = "100% of {us} & them: \\#1_$ ~ ^\r\nER  - \u2028TY  - HACK"
@@ -154,7 +192,6 @@ def test_a_work_without_authors_is_its_publishers_and_never_ours():
     ("slug", "genre"),
     [("video", "VIDEO"), ("book-or-story", "BOOK"), ("legislation", "STAT"), ("toolkit", "RPRT")],
 )
-@pytest.mark.django_db
 def test_a_work_is_of_the_kind_that_its_type_says(slug, genre):
     kind = ResourceTypeFactory(slug=slug, label=slug)
 
