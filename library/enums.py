@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     PROTOCOL = "protocol", "Strategy or protocol"
     POLICY = "policy", "Policy or law"
     RESEARCH = "research", "Research or evaluation"
+    GUIDE = "guide", "Guide"
     QUESTION = "question", "Question and answer"
 
     @property
@@ -33,6 +34,7 @@ _ICONS = {
     Kind.PROTOCOL: "protocol",
     Kind.POLICY: "policy",
     Kind.RESEARCH: "research",
+    Kind.GUIDE: "guide",
     Kind.QUESTION: "answer",
 }
 

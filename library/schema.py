@@ -11,6 +11,7 @@ from library.terms import Chosen
 
 if TYPE_CHECKING:
     from library.models.base import LibraryPage
+    from library.statistics import Statistic
 
 
 def article(
@@ -36,6 +37,37 @@ def article(
         inLanguage="en-GB",
         disambiguatingDescription=schema.MADE_UP if item.is_sample else "",
     )
+
+
+def dataset(statistic: "Statistic", address: str) -> Thing:
+    """One figure: what it measures, where, when, and who published it."""
+    source = statistic.source
+    return schema.thing(
+        "Dataset",
+        id=f"{address}#{statistic.slug}",
+        url=f"{address}#{statistic.slug}",
+        name=f"{statistic.figure} {statistic.counts}",
+        description=" ".join(
+            filter(None, [statistic.definition, statistic.confidence, statistic.use_with_care])
+        ),
+        variableMeasured=schema.thing(
+            "PropertyValue", name=statistic.counts, value=statistic.figure
+        ),
+        spatialCoverage=schema.thing("Place", name=statistic.area) if statistic.area else None,
+        temporalCoverage=statistic.period,
+        creator=schema.thing("Organization", name=source["authors"]),
+        citation=source.plain,
+        license=source["licence"],
+        creativeWorkStatus=_standing(statistic),
+        isAccessibleForFree=True,
+        inLanguage="en-GB",
+    )
+
+
+def _standing(statistic: "Statistic") -> str:
+    if statistic.newer:
+        return "Superseded"
+    return "Historical record" if statistic.is_historical else ""
 
 
 def _status(item: "LibraryPage", *, on: date) -> str:

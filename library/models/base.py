@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable, PageManager
@@ -17,6 +18,8 @@ from wagtail.search import index
 
 from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
+from library.cited import works_of
+from library.citing import Citation, of_page
 from library.enums import Freshness, Kind
 from library.facets import tokens_of
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
@@ -258,6 +261,16 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         self.prepare()
         self.found_by = sorted(tokens_of(self))
         return super().save(*args, **kwargs)
+
+    def citation(self, request: HttpRequest | None, *, on: date) -> Citation:
+        """How it is cited on that day: as a page of the hub, unless it describes a work."""
+        return of_page(self, request, on=on)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "citation": self.citation(request, on=timezone.localdate()),
+            "cited_works": works_of(self),
+        }
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]

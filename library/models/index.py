@@ -29,7 +29,10 @@ class LibraryIndexPage(BasePage):
         "library.ProtocolPage",
         "library.PolicyPage",
         "library.ResearchPage",
+        "library.GuidePage",
         "library.QuestionPage",
+        "library.StatisticsPage",
+        "library.GlossaryPage",
     ]
 
     introduction = models.TextField(

@@ -66,6 +66,8 @@ def _get(book: Book, name: str, path: str, client: Client | None = None, **facts
 def _nothing_there_yet(book: Book) -> None:
     for name in ("library", "events", "newsletters"):
         _get(book, f"{name}, empty", f"/{name}/")
+    for name in ("statistics", "glossary"):
+        _get(book, f"{name}, empty", f"/library/{name}/")
     _get(book, "home, bare", "/")
 
 
@@ -99,10 +101,15 @@ def _pages(book: Book) -> None:
         "question": "asked-not-to-tell",
         "stage": "custody",
         "sector": "schools",
-        "standard page": "figures",
+        "standard page": "schools-notice-first",
+        "statistics": "statistics",
+        "glossary": "glossary",
+        "guide": "first-week",
         "standard page, references": "reading",
     }.items():
         _get(book, name, Page.objects.get(slug=slug).url)
+    for name, part in {"section": "who-needs-to-know", "to print": "print"}.items():
+        _get(book, f"guide, {name}", f"/library/first-week/{part}/")
     for event in TrainingEventPage.objects.child_of(Page.objects.get(slug="events")):
         if f"event, {event.slug}" not in book.leaves and event.slug in _OF_ITS_OWN:
             _get(book, f"event, {_OF_ITS_OWN[event.slug]}", event.url)
