@@ -29,7 +29,8 @@ SHOWN = frozenset(
 )
 """The rooms whose rows readers see."""
 UNSEEN = frozenset(
-    {"content.feedback", "content.rendition", "library.missedsearch", "newsletters.subscription"}
+    {"content.feedback", "content.link", "content.linksread", "content.linkuse"}
+    | {"content.rendition", "library.missedsearch", "newsletters.subscription"}
     | {"library.servicecheck", "library.servicecorrection"}
     | {
         f"wagtailcore.{name}"

@@ -8,7 +8,7 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import call_command
 
-from content import listening
+from content import link_checking, listening
 from library import missing
 from library.owners import asking
 from mail.sweeping import sweep
@@ -31,6 +31,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     purge_stale,
     forget_expired,
     listening.forget_old,
+    link_checking.keep_up,
     missing.forget_old,
     asking.write_due,
     asking.forget_old,

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
 from cms.sitemaps import SITEMAPS
+from library.views import document
 
 handler429 = "content.errors.too_many"
 """Where allauth and our own limits on tries look for it."""
@@ -20,7 +21,8 @@ urlpatterns = [
     path("", include("members.urls")),  # before Wagtail, whose own sign-in it replaces
     path("", include("newsletters.urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", document),
+    path("documents/", include(wagtaildocs_urls)),  # names the addresses
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import pre_delete
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published
@@ -21,6 +22,12 @@ def remember_address(instance: Page, **kwargs: Any) -> None:
     """Whoever follows an old link is told that the page is gone, not that it never was."""
     if was_public(instance):
         GoneAddress.remember(instance.url_path)
+        # Its former addresses led on to it, and end with it.
+        for former in Redirect.objects.filter(redirect_page=instance.pk).select_related("site"):
+            site = former.site or instance.get_site()
+            if site:
+                path = f"{former.old_path.strip('/')}/"
+                GoneAddress.remember(f"{site.root_page.url_path}{path}")
 
 
 def connect() -> None:

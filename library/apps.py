@@ -5,7 +5,10 @@ class LibraryConfig(AppConfig):
     name = "library"
 
     def ready(self) -> None:
-        from content import search
-        from library import synonyms
+        from content import checklist, search
+        from library import receivers, synonyms
+        from library.checklist import look_over
 
         search.widen_with(synonyms.widen)
+        checklist.also(look_over)
+        receivers.connect()

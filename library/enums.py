@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     PROTOCOL = "protocol", "Strategy or protocol"
     POLICY = "policy", "Policy or law"
     RESEARCH = "research", "Research or evaluation"
+    GUIDE = "guide", "Guide"
     QUESTION = "question", "Question and answer"
     SERVICE = "service", "Service"
 
@@ -34,6 +35,7 @@ _ICONS = {
     Kind.PROTOCOL: "protocol",
     Kind.POLICY: "policy",
     Kind.RESEARCH: "research",
+    Kind.GUIDE: "guide",
     Kind.QUESTION: "answer",
     Kind.SERVICE: "service",
 }

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from content.checklist_panel import ChecklistPanel
 from content.models import BasePage
 from library.editing import LibraryPageForm
 
@@ -69,7 +70,11 @@ SECTIONS_HELP = HelpPanel(
 )
 
 
-PROMOTION = BasePage.promote_panels
+PROMOTION = [
+    ChecklistPanel(),
+    *BasePage.promote_panels,
+    MultiFieldPanel(["for_members"], heading="Who may read it"),
+]
 TITLE = (
     FieldPanel("kind"),
     TitleFieldPanel("title", help_text="Its own title, in up to 90 characters."),
@@ -80,7 +85,17 @@ FOR_WHOM = (
     MultiFieldPanel(["topics", "stages", "ages", "flags"], heading="What it is about"),
 )
 GET_IT = MultiFieldPanel(
-    ["publisher", "authors", "year", "original_url", "licence", "cost", "cost_note"],
+    [
+        "publisher",
+        "authors",
+        "year",
+        "own_title",
+        "published_in",
+        "original_url",
+        "licence",
+        "cost",
+        "cost_note",
+    ],
     heading="Who made it, and where it is",
 )
 
@@ -101,6 +116,22 @@ def work_tabs(
             ObjectList([*said, "body", "files", "versions"], heading="What is in it"),
             ObjectList(["evidence_type", *evidence, "references"], heading="Evidence"),
             ObjectList([DATES, PageChooserPanel("superseded_by")], heading="Review"),
+            ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+        ],
+        base_form_class=LibraryPageForm,
+    )
+
+
+def guide_tabs() -> TabbedInterface:
+    """The tabs of a guide."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [*TITLE, "information_correct_at", *FOR_WHOM, "is_sample"], heading="What it is"
+            ),
+            ObjectList(["introduction", "sections"], heading="Sections"),
+            ObjectList(["evidence_type"], heading="Evidence"),
+            ObjectList([DATES], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
         ],
         base_form_class=LibraryPageForm,

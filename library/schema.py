@@ -12,6 +12,7 @@ from library.terms import Chosen
 if TYPE_CHECKING:
     from library.models.base import LibraryPage
     from library.models.services import ServicePage
+    from library.statistics import Statistic
 
 
 def article(
@@ -33,10 +34,41 @@ def article(
         about=[schema.thing("Thing", name=topic.label) for topic in topics],
         spatialCoverage=schema.thing("Place", name=place) if place else None,
         publisher=schema.our_organisation(address),
-        isAccessibleForFree=True,
+        isAccessibleForFree=not item.for_members,
         inLanguage="en-GB",
         disambiguatingDescription=schema.MADE_UP if item.is_sample else "",
     )
+
+
+def dataset(statistic: "Statistic", address: str) -> Thing:
+    """One figure: what it measures, where, when, and who published it."""
+    source = statistic.source
+    return schema.thing(
+        "Dataset",
+        id=f"{address}#{statistic.slug}",
+        url=f"{address}#{statistic.slug}",
+        name=f"{statistic.figure} {statistic.counts}",
+        description=" ".join(
+            filter(None, [statistic.definition, statistic.confidence, statistic.use_with_care])
+        ),
+        variableMeasured=schema.thing(
+            "PropertyValue", name=statistic.counts, value=statistic.figure
+        ),
+        spatialCoverage=schema.thing("Place", name=statistic.area) if statistic.area else None,
+        temporalCoverage=statistic.period,
+        creator=schema.thing("Organization", name=source["authors"]),
+        citation=source.plain,
+        license=source["licence"],
+        creativeWorkStatus=_standing(statistic),
+        isAccessibleForFree=True,
+        inLanguage="en-GB",
+    )
+
+
+def _standing(statistic: "Statistic") -> str:
+    if statistic.newer:
+        return "Superseded"
+    return "Historical record" if statistic.is_historical else ""
 
 
 def service(page: "ServicePage", *, places: Iterable[Chosen], provider: str, address: str) -> Thing:

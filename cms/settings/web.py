@@ -11,3 +11,5 @@ MAINTENANCE = env.flag("MAINTENANCE")
 PAGES_KEPT_SECONDS = 60
 """How long a page is shown without being made again, if nothing on the site changes (0: never)."""
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2, least=1, most=64)
+LINKS_A_RUN = 10
+"""So many links to other sites are asked at a time whether somebody answers (0: never)."""

@@ -3,6 +3,7 @@ from content.models.documents import CustomDocument
 from content.models.feedback import Feedback
 from content.models.gone import GoneAddress
 from content.models.images import CustomImage, Rendition
+from content.models.links import Link, LinksRead, LinkUse
 from content.models.listing import Listable, fetch_facts
 from content.models.navigation import Navigation
 from content.models.organisations import Organisation
@@ -16,6 +17,9 @@ __all__ = [
     "FeedLink",
     "Feedback",
     "GoneAddress",
+    "Link",
+    "LinkUse",
+    "LinksRead",
     "Listable",
     "Navigation",
     "Organisation",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import time_machine
 from django.core.management import call_command
@@ -23,14 +24,16 @@ from members import joining
 from members.models import Member, User
 from newsletters.dispatching import hand_over
 from newsletters.models import Dispatch, Newsletter, Subscription
+from taxonomy.models import Sector, Topic
 from tests.factories.mail import send_everything
 from tests.factories.members import letters_to
 from tests.factories.newsletters import drafted
+from tests.factories.pages import standard_page
 from tests.look import overfull
 from tests.look.book import Book
 
 ADDRESS = "ada@example.org"
-CODES = ("400", "403", "404", "410", "429", "500")
+CODES = ("400", "403", "404", "410", "429", "500", "503")
 
 
 def write(book: Book) -> None:
@@ -42,6 +45,9 @@ def write(book: Book) -> None:
     dispatch = Dispatch.objects.get()
     hand_over(dispatch.pk)
     _pages(book)
+    _finder(book)
+    _feedback(book)
+    _leaving_at_once(book)
     _search(book)
     _errors(book)
     _joining(book)
@@ -64,6 +70,8 @@ def _get(book: Book, name: str, path: str, client: Client | None = None, **facts
 def _nothing_there_yet(book: Book) -> None:
     for name in ("library", "events", "newsletters", "services", "areas"):
         _get(book, f"{name}, empty", f"/{name}/")
+    for name in ("statistics", "glossary"):
+        _get(book, f"{name}, empty", f"/library/{name}/")
     _get(book, "home, bare", "/")
 
 
@@ -91,6 +99,7 @@ def _pages(book: Book) -> None:
         "case study": "telford-families-do-matter",
         "case study, sample": "sampleton-schools-cluster",
         "practice example": "operation-paramount",
+        "for members, asked to sign in": "sample-checklist-arrest-at-home",
         "service": "example-family-centre",
         "service, to be checked": "sample-visitors-welcome",
         "service, paused": "exampleshire-court-family-desk",
@@ -98,15 +107,58 @@ def _pages(book: Book) -> None:
         "event": "introduction-parent-in-custody",
         "event, postponed": "first-visits",
         "event, cancelled": "kinship-carers-money",
+        "protocol": "kingston-families-apart-protocol",
+        "protocol, sample": "exampleshire-two-year-plan",
+        "research": "every-night-you-cry-2009",
+        "policy": "farmer-review-2017",
+        "resource": "this-is-me-child-impact-assessment",
+        "resource, sample": "sample-checklist-arrest-at-home",
+        "question": "asked-not-to-tell",
         "stage": "custody",
         "sector": "schools",
-        "standard page": "figures",
+        "standard page": "schools-notice-first",
+        "statistics": "statistics",
+        "glossary": "glossary",
+        "guide": "first-week",
         "standard page, references": "reading",
     }.items():
         _get(book, name, Page.objects.get(slug=slug).url)
+    for name, part in {"section": "who-needs-to-know", "to print": "print"}.items():
+        _get(book, f"guide, {name}", f"/library/first-week/{part}/")
     for event in TrainingEventPage.objects.child_of(Page.objects.get(slug="events")):
         if f"event, {event.slug}" not in book.leaves and event.slug in _OF_ITS_OWN:
             _get(book, f"event, {_OF_ITS_OWN[event.slug]}", event.url)
+
+
+def _finder(book: Book) -> None:
+    for name, query in {
+        "words": "?q=school",
+        "chips": "?q=school&sector=schools-and-colleges&stage=any-stage&archived=1&sort=newest",
+        "nothing fits": "?q=school&sector=police&place=barnsley",
+        "did you mean": "?q=homwork",
+        "nothing at all": "?q=xylophone",
+        "misunderstood": "?kind=nonsense&sort=upwards&page=x",
+    }.items():
+        _get(book, f"library, {name}", f"/library/{query}")
+    for name, slug in {"stage": "custody", "sector": "schools"}.items():
+        _get(book, f"{name}, pack", f"{Page.objects.get(slug=slug).url}pack/")
+
+
+def _feedback(book: Book) -> None:
+    page = Page.objects.get(slug="sampleton-schools-cluster")
+    reader = Client()
+    more = reader.post(reverse("feedback"), {"page": page.pk, "useful": "no"})["Location"]
+    _get(book, "feedback, more", more)
+    long = reader.post(more, {"words": "too long " * 500})
+    book.keep("feedback, error", long)
+    done = reader.post(more, {"words": "Say who decided."})["Location"]
+    _get(book, "feedback, thanks", done)
+    _get(book, "feedback, thanks for nothing", reverse("feedback_thanks"))
+
+
+def _leaving_at_once(book: Book) -> None:
+    page = standard_page(Page.objects.get(depth=2), "Good to know", is_for_families=True)
+    _get(book, "page to leave at once", page.url)
 
 
 _OF_ITS_OWN = {
@@ -227,6 +279,9 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "newsletters": reverse("edition_desk:index"),
         "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
         "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
+        "links": reverse("links_report"),
+        "import": reverse("library_import"),
+        "library items": reverse("library_items:index"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
     correction = ServiceCorrection.objects.get()
@@ -244,10 +299,19 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         _get(book, f"desk, {name}", path, chief, known=True, desk=True)
 
 
+def _everything() -> str:
+    """Every sector and every topic, and the longest word."""
+    chosen = [("q", overfull.WORD)]
+    chosen += [("sector", term.slug) for term in Sector.objects.all()]
+    chosen += [("topic", term.slug) for term in Topic.objects.all()]
+    return urlencode(chosen)
+
+
 def _overfull(book: Book) -> None:
     for name, path in {
         "home, overfull": "/",
         "library, overfull": "/library/",
+        "library, overfull with chips": f"/library/?{_everything()}",
         "events, overfull": "/events/",
         "services, overfull": "/services/",
         "areas, overfull": "/areas/",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0007_services'),
+        ('library', '0012_services'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

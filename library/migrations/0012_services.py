@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0007_remember_addresses_of_deleted_pages'),
-        ('library', '0006_searches_without_an_answer'),
+        ('content', '0009_key_statistics'),
+        ('library', '0011_titles_of_works_as_cited'),
         ('taxonomy', '0004_prisons'),
     ]
 
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='librarypage',
             name='kind',
-            field=models.CharField(choices=[('local-area', 'Local area case study'), ('protocol-in-action', 'Strategy or protocol in action'), ('practice-example', 'Practice example'), ('service-model', 'Service model'), ('did-not-work', 'Lesson from something that did not work'), ('resource', 'Resource'), ('protocol', 'Strategy or protocol'), ('policy', 'Policy or law'), ('research', 'Research or evaluation'), ('question', 'Question and answer'), ('service', 'Service')], db_index=True, max_length=20),
+            field=models.CharField(choices=[('local-area', 'Local area case study'), ('protocol-in-action', 'Strategy or protocol in action'), ('practice-example', 'Practice example'), ('service-model', 'Service model'), ('did-not-work', 'Lesson from something that did not work'), ('resource', 'Resource'), ('protocol', 'Strategy or protocol'), ('policy', 'Policy or law'), ('research', 'Research or evaluation'), ('guide', 'Guide'), ('question', 'Question and answer'), ('service', 'Service')], db_index=True, max_length=20),
         ),
         migrations.CreateModel(
             name='ServicePage',

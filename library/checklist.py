@@ -1,0 +1,49 @@
+"""What is worth a look on an item of the library, besides what is on every page."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
+
+from content.checklist import Finding, used
+from content.models import CustomDocument
+from library.enums import Freshness
+from library.models.base import LibraryPage
+
+SOURCES = ("references", "publisher_id", "original_url", "lead_organisation_id")
+
+
+def look_over(page: Page) -> Iterator[Finding]:
+    """Terms, dates, sources, and files of what is for members."""
+    if not isinstance(page, LibraryPage):
+        return
+    chosen = {name: getattr(page, name).all() for name in page.needed}
+    for _, sentence in page.problems(chosen):
+        yield Finding("Needed", sentence)
+    yield from _dates(page)
+    if not any(getattr(page, name, None) for name in SOURCES):
+        yield Finding("Sources", "Nothing says where this comes from.")
+    if page.for_members:
+        yield from _files(page)
+
+
+def _dates(item: LibraryPage) -> Iterator[Finding]:
+    freshness = item.freshness(timezone.localdate())
+    if not item.information_correct_at:
+        yield Finding("Dates", "It is not said from when the facts are.")
+    if freshness != Freshness.CURRENT:
+        yield Finding("Dates", "Its review is overdue. If you have read it now, enter today.")
+
+
+def _files(item: LibraryPage) -> Iterator[Finding]:
+    """A file is open to everybody while any open page offers it."""
+    for document in used(item, CustomDocument):
+        names = ReferenceIndex.get_references_to(document).values_list("object_id", flat=True)
+        others = Page.objects.live().public().filter(pk__in=[key for key in names if key.isdigit()])
+        closed = LibraryPage.objects.filter(for_members=True).values("pk")
+        for other in others.exclude(pk=item.pk).exclude(pk__in=closed)[:1]:
+            yield Finding(
+                "For members",
+                f"The file “{document.title}” is open to everybody: "
+                f"“{other.title}” offers it, too.",
+            )

@@ -1,0 +1,261 @@
+"""Resources from a table: looked at row by row, then all of them or none.
+
+A dry run does everything and takes it back, so what it reports is what will happen. A row is the
+item with its address, or else with its title; what a row does not say stays as it is.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from content.tables import Column, Row, Wrong, formula
+from library.models import LibraryIndexPage, ResourcePage
+from library.resource_columns import columns, give, given
+from members.models import User
+
+ROWS_MOST = 200
+
+Person = User | AnonymousUser
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    MADE = "would be made"
+    UPDATED = "would be updated"
+    UNCHANGED = "unchanged"
+    WRONG = "wrong"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One row of the report."""
+
+    row: int
+    title: str
+    fate: Fate
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    """Column and sentence."""
+    changed: list[str] = field(default_factory=list)
+    page_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What would happen, or has happened."""
+
+    outcomes: list[Outcome]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many rows of each fate, all named."""
+        found = Counter(outcome.fate for outcome in self.outcomes)
+        return [(fate.value, found[fate]) for fate in Fate]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong, and something is to be done."""
+        fates = {outcome.fate for outcome in self.outcomes}
+        return Fate.WRONG not in fates and bool(fates & {Fate.MADE, Fate.UPDATED})
+
+    @property
+    def said(self) -> list[list[Any]]:
+        """The report in short, to see whether another one says the same."""
+        return [[it.row, it.fate.value, it.changed, it.problems] for it in self.outcomes]
+
+
+class _TakenBack(Exception):
+    """A dry run is over."""
+
+
+def try_out(rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
+    """What would become of these rows. Nothing is kept."""
+    report = Report([])
+    try:
+        with transaction.atomic():
+            report = _do(rows, by=by, publish=publish)
+            raise _TakenBack
+    except _TakenBack:
+        return report
+
+
+@transaction.atomic
+def bring_in(rows: Sequence[Row], *, by: Person, publish: bool, as_said: list[Any]) -> Report:
+    """Do it, if it still is what the dry run said and nothing is wrong; otherwise do nothing."""
+    with transaction.atomic():
+        point = transaction.savepoint()
+        report = _do(rows, by=by, publish=publish)
+        if not report.is_right or report.said != as_said:
+            transaction.savepoint_rollback(point)
+            raise Changed(report)
+        transaction.savepoint_commit(point)
+    return report
+
+
+class Changed(Exception):
+    """The site has changed since the dry run; here is a new one."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__()
+
+
+def may_import(user: Person) -> bool:
+    """Whether this person may add items to the library."""
+    library = LibraryIndexPage.objects.first()
+    return bool(library and library.permissions_for_user(user).can_add_subpage())
+
+
+def may_publish(user: Person) -> bool:
+    """Whether this person may publish what comes."""
+    library = LibraryIndexPage.objects.first()
+    return bool(library and library.permissions_for_user(user).can_publish_subpage())
+
+
+def _do(rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
+    library = LibraryIndexPage.objects.get()
+    importer = _Importer(library, by, columns(), publish=publish and may_publish(by))
+    return Report([importer.take(row) for row in rows])
+
+
+class _Importer:
+    """Takes one row after the other, and remembers which items it has had."""
+
+    def __init__(
+        self, library: LibraryIndexPage, by: Person, columns: Sequence[Column], *, publish: bool
+    ) -> None:
+        self.library, self.by, self.columns, self.publish = library, by, columns, publish
+        self.had: dict[str, int] = {}
+        """The row in which an address or a title stood."""
+
+    def take(self, row: Row) -> Outcome:
+        """What becomes of the row; one that is wrong leaves nothing behind."""
+        outcome = Outcome(row.number, row.cells.get("Title", ""), Fate.WRONG)
+        values = self._read(row, outcome)
+        self._twice(row, outcome)
+        try:
+            found = None if outcome.problems else self._find(values)
+        except Wrong as error:
+            outcome.problems.append(("Title", str(error)))
+        if outcome.problems:
+            return outcome
+        try:
+            with transaction.atomic():
+                self._keep(found, values, outcome)
+        except Wrong as error:
+            outcome.problems.append(("", str(error)))
+        except ValidationError as error:
+            outcome.problems.extend(self._sentences(error))
+        if outcome.problems:
+            outcome.fate, outcome.changed, outcome.page_id = Fate.WRONG, [], found and found.pk
+        return outcome
+
+    def _read(self, row: Row, outcome: Outcome) -> dict[str, Any]:
+        values = {}
+        for column in self.columns:
+            cell = row.cells.get(column.name, "")
+            if not cell:
+                continue
+            if formula(cell):
+                outcome.problems.append((column.name, "This is a formula. Paste its value."))
+                continue
+            try:
+                values[column.field] = column.read(cell)
+            except Wrong as error:
+                outcome.problems.append((column.name, str(error)))
+        return values
+
+    def _twice(self, row: Row, outcome: Outcome) -> None:
+        """Name the row that has the same title or address."""
+        for name in ("Title", "Address"):
+            if cell := row.cells.get(name, ""):
+                before = self.had.setdefault(f"{name} {cell.casefold().rstrip('/')}", row.number)
+                if before != row.number:
+                    outcome.problems.append((name, f"Row {before} has the same."))
+
+    def _find(self, values: dict[str, Any]) -> ResourcePage | None:
+        """The item that the row is about: the one with its address, or else with its title."""
+        here = ResourcePage.objects.child_of(self.library).order_by("pk")
+        title, address = values.get("title", ""), values.get("original_url", "")
+        by_title = list(here.filter(title__iexact=title)[:2]) if title else []
+        bare = address.rstrip("/")
+        by_address = list(here.filter(original_url__in=[bare, f"{bare}/"])[:2]) if address else []
+        if len(by_address) > 1 or (not by_address and len(by_title) > 1):
+            raise Wrong("Several items here have that. Change them by hand.")
+        if by_address and by_title and by_address[0].pk not in {it.pk for it in by_title}:
+            raise Wrong(
+                f"The address belongs to “{by_address[0].title}”, "
+                "and another item has this title. Which is it?"
+            )
+        found = (by_address or by_title or [None])[0]
+        if found is None:
+            other = self.library.get_children().filter(title__iexact=title).first()
+            if other:
+                raise Wrong("Another page here has this title, and it is not a resource.")
+        return found
+
+    def _keep(self, found: ResourcePage | None, values: dict[str, Any], outcome: Outcome) -> None:
+        page = self._fresh() if found is None else self._latest(found)
+        names = {column.field: column.name for column in self.columns}
+        for name, value in values.items():
+            if given(page, name) != value:
+                give(page, name, value)
+                outcome.changed.append(names[name])
+        if found is not None and not outcome.changed:
+            outcome.fate, outcome.page_id = Fate.UNCHANGED, found.pk
+            return
+        self._check(page, values)
+        if found is None:
+            page.live, page.owner = False, self.by
+            self.library.add_child(instance=page)
+        if self.publish:
+            _insist_on_all(page)
+        revision = page.save_revision(user=self.by, log_action=True, clean=False)
+        if self.publish:
+            revision.publish(user=self.by)
+        outcome.fate = Fate.UPDATED if found else Fate.MADE
+        outcome.page_id = page.pk
+
+    def _fresh(self) -> ResourcePage:
+        return ResourcePage(kind=ResourcePage.kinds[0])
+
+    def _latest(self, found: ResourcePage) -> ResourcePage:
+        """The item as its editors have it; not over what somebody has not published yet."""
+        rights = found.permissions_for_user(self.by)
+        if not rights.can_edit() or rights.page_locked():
+            raise Wrong("You may not change this item.")
+        if self.publish and found.has_unpublished_changes and found.live:
+            raise Wrong("It has changes that nobody has published yet. Publish them first.")
+        latest: ResourcePage = found.get_latest_revision_as_object()
+        return latest
+
+    def _check(self, page: ResourcePage, values: dict[str, Any]) -> None:
+        """What was typed, and a title and a summary. Publishing looks at all the rest."""
+        asked = {"title", "summary", *values}
+        page.clean_fields(exclude={it.name for it in page._meta.get_fields()} - asked)
+
+    def _sentences(self, error: ValidationError) -> Iterator[tuple[str, str]]:
+        names = {column.field: column.name for column in self.columns}
+        for name, sentences in error.message_dict.items():
+            for sentence in sentences:
+                yield names.get(name, name if name != "__all__" else ""), sentence
+
+
+def _insist_on_all(page: ResourcePage) -> None:
+    """Name everything that keeps the item from being published, not only what comes first."""
+    wanting: dict[str, list[str]] = {}
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        wanting = error.message_dict
+    for name, sentence in page.problems({it: getattr(page, it).all() for it in page.needed}):
+        if sentence not in wanting.setdefault(name, []):
+            wanting[name].append(sentence)
+    if wanting:
+        raise ValidationError(wanting)
