@@ -10,7 +10,7 @@ from content.models import CustomDocument
 from library.enums import Freshness
 from library.models.base import LibraryPage
 
-SOURCES = ("references", "publisher_id", "original_url", "lead_organisation_id")
+SOURCES = ("references", "publisher_id", "original_url", "lead_organisation_id", "provider_id")
 
 
 def look_over(page: Page) -> Iterator[Finding]:

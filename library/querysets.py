@@ -75,7 +75,11 @@ class ServicePageQuerySet(LibraryPageQuerySet):
 
     def listed(self, on: date) -> Self:
         """What the directory shows to everybody on that day."""
-        return self.live().public().unarchived(on).not_closed()
+        return self.for_everybody().unarchived(on)
+
+    def for_everybody(self) -> Self:
+        """Services that lists may show: a telephone number is no secret of members."""
+        return self.live().public().not_closed().filter(for_members=False)
 
 
 ServicePageManager = PageManager.from_queryset(ServicePageQuerySet)

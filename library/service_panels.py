@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from content.checklist_panel import ChecklistPanel
 from content.models import BasePage
 from library.editing import LibraryPageForm
 
@@ -99,7 +100,8 @@ def service_tabs() -> TabbedInterface:
             ObjectList(CONTACT, heading="Contact"),
             ObjectList(CHECKED, heading="Check"),
             ObjectList(
-                [*BasePage.promote_panels, *Page.settings_panels], heading="Promote and settings"
+                [ChecklistPanel(), *BasePage.promote_panels, *Page.settings_panels],
+                heading="Promote and settings",
             ),
         ],
         base_form_class=LibraryPageForm,

@@ -37,7 +37,7 @@ def entries(on: date) -> list[Entry]:
 
 
 def _read() -> list[Entry]:
-    listed = ServicePage.objects.live().public().not_closed()
+    listed = ServicePage.objects.for_everybody()
     areas, kinds = (_chosen(field, listed) for field in ("areas", "service_kinds"))
     return [
         Entry(

@@ -229,6 +229,7 @@ def test_a_telephone_says_whether_somebody_answers(ask):
 def test_a_service_behind_a_login_or_withdrawn_is_not_listed(ask):
     behind_a_login(service(title="Private"))
     service(title="Draft").unpublish()
+    service(title="For members", for_members=True)
 
     assert titles(ask()) == []
 

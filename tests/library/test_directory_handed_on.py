@@ -73,6 +73,7 @@ def test_only_what_everybody_may_have_is_handed_on(client):
     service(title="Canary closed", status=ServiceStatus.CLOSED)
     service(title="Canary draft").unpublish()
     behind_a_login(service(title="Canary private"))
+    service(title="Canary for members", for_members=True)
 
     assert [row["Name"] for row in table(client)] == ["Public"]
     assert "Canary" not in client.get(JSON).content.decode()

@@ -237,3 +237,16 @@ def test_a_page_costs_few_questions(client):
         shown(client, page)
 
     assert len(captured) <= 25
+
+
+def test_an_editor_has_a_form_with_everything_on_it(admin_client):
+    page = service()
+
+    answer = admin_client.get(f"/admin/pages/{page.pk}/edit/")
+    new = admin_client.get(f"/admin/pages/add/library/servicepage/{page.get_parent().pk}/")
+
+    for form in (answer, new):
+        words = form.content.decode()
+        assert form.status_code == 200
+        for name in ("address_is_secret", "owner_email", "status", "service_kinds", "postcode"):
+            assert f'name="{name}"' in words
