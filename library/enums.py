@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     RESEARCH = "research", "Research or evaluation"
     GUIDE = "guide", "Guide"
     QUESTION = "question", "Question and answer"
+    SERVICE = "service", "Service"
 
     @property
     def icon(self) -> str:
@@ -36,6 +37,7 @@ _ICONS = {
     Kind.RESEARCH: "research",
     Kind.GUIDE: "guide",
     Kind.QUESTION: "answer",
+    Kind.SERVICE: "service",
 }
 
 
@@ -62,6 +64,30 @@ class Standing(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_FORCE = "in-force", "In force"
     LAPSED = "lapsed", "No longer in force"
+
+
+class ServiceStatus(models.TextChoices):
+    """Whether families can be sent to a service."""
+
+    OPEN = "open", "Running"
+    PAUSED = "paused", "Paused"
+    CLOSED = "closed", "Closed"
+
+
+class Answer(models.TextChoices):
+    """What the owner of a service said when asked."""
+
+    NONE = "", "No answer yet"
+    CONFIRMED = "confirmed", "All is right"
+    CORRECTED = "corrected", "Sent corrections"
+
+
+class Decision(models.TextChoices):
+    """What became of a correction."""
+
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
 
 
 class MayCopy(models.TextChoices):

@@ -11,6 +11,7 @@ from library.terms import Chosen
 
 if TYPE_CHECKING:
     from library.models.base import LibraryPage
+    from library.models.services import ServicePage
     from library.statistics import Statistic
 
 
@@ -68,6 +69,31 @@ def _standing(statistic: "Statistic") -> str:
     if statistic.newer:
         return "Superseded"
     return "Historical record" if statistic.is_historical else ""
+
+
+def service(page: "ServicePage", *, places: Iterable[Chosen], provider: str, address: str) -> Thing:
+    """What it does and for whom; how to reach it only while it takes anybody."""
+    reached = {
+        "servicePhone": schema.thing("ContactPoint", telephone=page.phone) if page.phone else None,
+        "serviceUrl": page.website,
+        "serviceLocation": _location(page),
+    }
+    return schema.thing(
+        "Service",
+        id=f"{address}#service",
+        url=address,
+        name=page.title,
+        description=page.summary,
+        provider=schema.thing("Organization", name=provider) if provider else None,
+        areaServed=[schema.thing("Place", name=place.label) for place in places],
+        availableChannel=schema.thing("ServiceChannel", **reached) if page.is_running else None,
+        disambiguatingDescription=schema.MADE_UP if page.is_sample else "",
+    )
+
+
+def _location(page: "ServicePage") -> Thing | None:
+    lines = ", ".join(page.public_address)
+    return schema.thing("Place", address=lines) if lines else None
 
 
 def _status(item: "LibraryPage", *, on: date) -> str:

@@ -22,12 +22,14 @@ from library.listing import ItemsViewSet
 from library.modeladmin import MissedSearchAdmin
 from library.models import GlossaryTerm, KeyStatistic, LibraryIndexPage, Reference
 from library.models.base import LibraryPage
+from library.owners.desk import CorrectionView, OwnersAdmin
 from library.tagging import TermsBulkAction
 from library.viewsets import GlossaryTermViewSet, KeyStatisticViewSet, ReferenceViewSet
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponseBase]
 
 modeladmin_register(MissedSearchAdmin)
+modeladmin_register(OwnersAdmin)
 register_snippet(KeyStatisticViewSet)
 register_snippet(ReferenceViewSet)
 register_snippet(GlossaryTermViewSet)
@@ -113,3 +115,10 @@ def keep_what_texts_use(
                 name = f"wagtailsnippets_library_{row._meta.model_name}:edit"
                 return redirect(reverse(name, args=[row.pk]))
     return None
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_corrections() -> list[URLPattern]:
+    """Where an editor decides on a correction."""
+    view = CorrectionView.as_view()
+    return [path("services/corrections/<int:pk>/", view, name="service_correction")]

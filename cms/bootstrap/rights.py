@@ -51,6 +51,7 @@ STATISTICS = (
     *(f"library.{action}_reference" for action in ("add", "change", "view")),
     *(f"library.{action}_glossaryterm" for action in ("add", "change", "view")),
 )
+OWNERS = ("library.view_servicecheck", "library.view_servicecorrection")
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 LINKS = ("content.view_link", "content.change_link")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
@@ -61,6 +62,7 @@ OF_EDITORS = (
     *MISSED_SEARCHES,
     *FEEDBACK,
     *LINKS,
+    *OWNERS,
     *STATISTICS,
 )
 

@@ -1,5 +1,6 @@
 from library.models.base import LibraryPage, Partner
 from library.models.case_studies import CaseStudyPage
+from library.models.checks import ServiceCheck, ServiceCorrection
 from library.models.glossary import GlossaryPage, GlossaryTerm
 from library.models.guides import GuidePage
 from library.models.index import LibraryIndexPage
@@ -11,6 +12,7 @@ from library.models.questions import QuestionPage
 from library.models.references import Reference
 from library.models.research import ResearchPage
 from library.models.resources import ResourcePage
+from library.models.services import ServicePage
 from library.models.statistics import KeyStatistic
 from library.models.statistics_page import StatisticsPage
 
@@ -31,5 +33,8 @@ __all__ = [
     "Reference",
     "ResearchPage",
     "ResourcePage",
+    "ServiceCheck",
+    "ServiceCorrection",
+    "ServicePage",
     "StatisticsPage",
 ]

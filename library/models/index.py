@@ -31,6 +31,7 @@ class LibraryIndexPage(BasePage):
         "library.ResearchPage",
         "library.GuidePage",
         "library.QuestionPage",
+        "library.ServicePage",
         "library.StatisticsPage",
         "library.GlossaryPage",
     ]

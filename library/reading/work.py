@@ -12,9 +12,9 @@ from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile
 from library.reading import evidence, head
 from library.reading.dates import long_date
-from library.reading.glance import GlanceItem, labels
+from library.reading.glance import GlanceItem, labels, place_links
 from library.reading.head import Notice
-from library.terms import chosen_for, places
+from library.terms import chosen_for
 
 if TYPE_CHECKING:
     from library.models.questions import QuestionPage
@@ -44,7 +44,7 @@ def of_page(page: LibraryPage, request: HttpRequest, *, on: date) -> dict[str, A
     topics = [topic.pk for topic in terms["topics"]]
     due = page.review_due if page.freshness(on) == Freshness.CURRENT else None
     items = (
-        GlanceItem("Area covered", "; ".join(places(terms["areas"]))),
+        GlanceItem("Area covered", place_links(terms["areas"])),
         GlanceItem("Useful in", labels(terms["sectors"])),
         GlanceItem("Useful to", labels(terms["roles"])),
         GlanceItem("Stages", labels(terms["stages"])),

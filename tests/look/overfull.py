@@ -15,6 +15,7 @@ from taxonomy.models import AgeBand, Area, Role, Sector, Stage, Topic
 from tests.factories.content import picture
 from tests.factories.events import TrainingEventPageFactory, date_block
 from tests.factories.library import CaseStudyFactory, PracticeExampleFactory
+from tests.factories.services import service
 
 WORD = "Kindeswohlgefährdungseinschätzungsverfahrensordnung"
 TITLE = f"{WORD} and {'what every colleague in the county should know about it ' * 3}today"[:255]
@@ -49,6 +50,28 @@ def make() -> None:
             lead_organisation=organisation,
             change_note=PARAGRAPH[:200],
         )
+    service(
+        **words | {"title": "overfull-service"},
+        areas=terms["areas"],
+        ages=terms["ages"],
+        stages=terms["stages"],
+        provider=organisation,
+        about=PARAGRAPH * 2,
+        takes=PARAGRAPH[:400],
+        cannot_take=PARAGRAPH[:400],
+        how_to_refer=PARAGRAPH[:400],
+        accessibility=PARAGRAPH[:400],
+        waiting_time=WORD[:120],
+        languages=PARAGRAPH[:200],
+        contact_role=WORD[:80],
+        email=f"{'a' * 60}@{'b' * 60}.example.org",
+        website=ADDRESS[:500],
+        address=f"{WORD}\n{WORD}",
+        town=WORD[:80],
+        postcode="TF1 1MM",
+        verified_by=PARAGRAPH[:80],
+        hours_note=PARAGRAPH[:160],
+    )
     TrainingEventPageFactory(
         **words,
         slug="overfull-event",

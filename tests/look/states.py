@@ -16,7 +16,10 @@ from wagtail.models import Page
 from cms.demo import members as sample_members
 from content.specimens import specimens
 from events.models import TrainingEventPage
+from library.models import ServiceCheck, ServiceCorrection
+from library.owners import answering, asking
 from mail import mailbox
+from mail.models import Delivery
 from members import joining
 from members.models import Member, User
 from newsletters.dispatching import hand_over
@@ -51,6 +54,7 @@ def write(book: Book) -> None:
     _signing_in(book)
     _letters(book)
     _leaving(book)
+    _owners(book)
     _desk(book, dispatch)
     with TestCase.captureOnCommitCallbacks(execute=True):
         overfull.make()
@@ -64,7 +68,7 @@ def _get(book: Book, name: str, path: str, client: Client | None = None, **facts
 
 
 def _nothing_there_yet(book: Book) -> None:
-    for name in ("library", "events", "newsletters"):
+    for name in ("library", "events", "newsletters", "services", "areas"):
         _get(book, f"{name}, empty", f"/{name}/")
     for name in ("statistics", "glossary"):
         _get(book, f"{name}, empty", f"/library/{name}/")
@@ -80,6 +84,13 @@ def _pages(book: Book) -> None:
         "library, page that is not there": "/library/?page=99",
         "events": "/events/",
         "newsletters": "/newsletters/",
+        "services": "/services/",
+        "services, near": "/services/?near=TF1",
+        "services, nothing found": "/services/?near=ZE1&kind=court-support",
+        "services, not understood": "/services/?near=Atlantis&place=nowhere",
+        "areas": "/areas/",
+        "area": "/areas/telford-and-wrekin/",
+        "area, gaps": "/areas/kent/",
         "newsletter": newsletter.archive.url,
         "edition": edition.url,
     }.items():
@@ -89,6 +100,10 @@ def _pages(book: Book) -> None:
         "case study, sample": "sampleton-schools-cluster",
         "practice example": "operation-paramount",
         "for members, asked to sign in": "sample-checklist-arrest-at-home",
+        "service": "example-family-centre",
+        "service, to be checked": "sample-visitors-welcome",
+        "service, paused": "exampleshire-court-family-desk",
+        "service, secret address": "example-young-peoples-circle",
         "event": "introduction-parent-in-custody",
         "event, postponed": "first-visits",
         "event, cancelled": "kinship-carers-money",
@@ -239,6 +254,19 @@ def _leaving(book: Book) -> None:
         book.keep(f"unsubscribe, {name}", answer)
 
 
+def _owners(book: Book) -> None:
+    asking.write_due()
+    check = ServiceCheck.objects.get()
+    link = reverse("service_check", args=[Delivery.objects.latest("pk").token])
+    _get(book, "owner", link)
+    wrong = {"status": "open", "email": "nobody", "phone": "nobody"}
+    book.keep("owner, errors", Client().post(link, wrong))
+    answering.correct(check, changes={"phone": "01632 960 152"}, words="New hours, too.")
+    _get(book, "owner, answered before", link)
+    _get(book, "owner, thanks", reverse("service_check_thanks"))
+    book.keep("owner, dead link", Client().get(reverse("service_check", args=["cut-short"])))
+
+
 def _desk(book: Book, dispatch: Dispatch) -> None:
     chief = Client()
     chief.force_login(User.objects.create_superuser(email="chief@example.org"))
@@ -256,9 +284,12 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "library items": reverse("library_items:index"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
+    correction = ServiceCorrection.objects.get()
+    paths["correction"] = reverse("service_correction", args=[correction.pk])
     paths |= {
         f"list of {path.strip('/').replace('/', ' ')}": f"/admin/{path}"
         for path in (
+            "library/servicecorrection/", "library/servicecheck/",
             "mail/mailing/", "mail/delivery/", "mail/attempt/", "mail/receipt/",
             "mail/suppression/", "members/member/", "members/consentevent/",
             "snippets/newsletters/newsletter/", "snippets/content/organisation/", "users/",
@@ -282,6 +313,8 @@ def _overfull(book: Book) -> None:
         "library, overfull": "/library/",
         "library, overfull with chips": f"/library/?{_everything()}",
         "events, overfull": "/events/",
+        "services, overfull": "/services/",
+        "areas, overfull": "/areas/",
         "search, overfull": f"/search/?q={overfull.WORD}",
     }.items():
         _get(book, name, path)

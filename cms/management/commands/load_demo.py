@@ -11,6 +11,7 @@ from cms.demo import (
     members,
     newsletters,
     scale,
+    services,
     site,
     statistics,
     works,
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         works.load()
         guides.load()
         say("Library: key statistics, records, works of others, a guide, reading list")
+        services.load()
+        say("Services: four that are made up")
         events.load()
         say("Events: dates to come and past")
         landing.load()
