@@ -11,7 +11,7 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=cms.settings.production
 ARGS := --numprocesses auto --dist loadfile
 APPS := cms home library events newsletters members content taxonomy mail
 
-.PHONY: help setup demo demo-reset serve migrate test check bench pictures lock format
+.PHONY: help setup demo demo-reset serve migrate test check bench pictures outcodes lock format
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ pictures: setup ## Take the pictures of docs/pictures anew
 COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(UPGRADE)
+
+outcodes: setup ## Make taxonomy/outcodes.csv anew from data that travels in packages
+	.venv/bin/uv run --quiet --script making/outcodes.py
 
 lock: setup ## Write requirements/*.txt anew from pyproject.toml
 	$(COMPILE) --output-file requirements/production.txt

@@ -31,6 +31,7 @@ SHOWN = frozenset(
 UNSEEN = frozenset(
     {"content.feedback", "content.link", "content.linksread", "content.linkuse"}
     | {"content.rendition", "library.missedsearch", "newsletters.subscription"}
+    | {"library.servicecheck", "library.servicecorrection"}
     | {
         f"wagtailcore.{name}"
         for name in (
@@ -53,6 +54,10 @@ OF_DRAFTS = frozenset(
     | {"wagtail_admin_comments"}
 )
 """What saving a draft changes on a page: nothing that is shown."""
+
+
+KEPT_VIEWS = frozenset({"wagtail_serve", "area", "areas"})
+"""What is made of such rows alone, and the same for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     match = request.resolver_match
     return (
         match is not None
-        and match.url_name == "wagtail_serve"
+        and match.url_name in KEPT_VIEWS
         and response.status_code == 200
         and not response.cookies
         and not {"Cache-Control", "Content-Encoding", "Vary"} & set(response.headers)

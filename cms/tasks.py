@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from content import link_checking, listening
 from library import missing
+from library.owners import asking
 from mail.sweeping import sweep
 from members.joining import purge_stale
 from members.sessions import forget_expired
@@ -32,6 +33,8 @@ CHORES: tuple[Callable[[], object], ...] = (
     listening.forget_old,
     link_checking.keep_up,
     missing.forget_old,
+    asking.write_due,
+    asking.forget_old,
 )
 """Each may be run again at any time, and by two workers at once."""
 

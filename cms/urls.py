@@ -5,9 +5,11 @@ from django.urls import include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
+from cms.sitemaps import SITEMAPS
 from library.views import document
 
 handler429 = "content.errors.too_many"
@@ -23,9 +25,11 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),  # names the addresses
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("content.urls")),
     path("", include("mail.urls")),
     path("", include("library.urls")),
     path("", include("events.urls")),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

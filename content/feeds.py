@@ -69,7 +69,7 @@ class PagesFeed(Feed):
     title_words: ClassVar[str]
     url_name: ClassVar[str]
 
-    def pages(self, section: BasePage) -> QuerySet[Any]:
+    def pages(self, section: Any) -> QuerySet[Any]:
         """What may be announced, live and public, in any order."""
         raise NotImplementedError
 
@@ -94,7 +94,7 @@ class PagesFeed(Feed):
         return Section(page, SiteIdentity.of(request), request)
 
     def title(self, section: Section) -> str:
-        return _writable(f"{section.identity.name}: {self.title_words}")
+        return writable(f"{section.identity.name}: {self.title_words}")
 
     def link(self, section: Section) -> str:
         return section.address
@@ -106,25 +106,25 @@ class PagesFeed(Feed):
         return _guid(section.page)
 
     def author_name(self, section: Section) -> str:
-        return _writable(section.identity.organisation_name or section.identity.name)
+        return writable(section.identity.organisation_name or section.identity.name)
 
     def feed_extra_kwargs(self, section: Section) -> dict[str, Any]:
         return {"since": section.page.last_published_at or LONG_AGO}
 
     def items(self, section: Section) -> list[Entry]:
-        out = self.pages(section.page).filter(first_published_at__isnull=False)
+        out = self.pages(section).filter(first_published_at__isnull=False)
         newest = out.order_by("-first_published_at", "-pk")[:MOST]
         return [self._entry(page, section.request) for page in newest]
 
     def _entry(self, page: Any, request: HttpRequest) -> Entry:
         return Entry(
-            title=_writable(page.title),
-            summary=_writable(self.summary_of(page)),
+            title=writable(page.title),
+            summary=writable(self.summary_of(page)),
             address=page.get_full_url(request) or "",
             guid=_guid(page),
             published=page.first_published_at,
             updated=page.last_published_at or page.first_published_at,
-            categories=tuple(_writable(name) for name in self.categories_of(page)),
+            categories=tuple(writable(name) for name in self.categories_of(page)),
         )
 
     def item_title(self, item: Entry) -> str:
@@ -155,5 +155,6 @@ def _guid(page: Page) -> str:
     return page.translation_key.urn
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """The text without the signs that no XML may hold."""
     return UNWRITABLE.sub("", text)

@@ -1,4 +1,4 @@
-"""The helpline as templates show it."""
+"""The helpline, or a service that can be called, as templates show it."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from content.timetable import Line
 
 @dataclass(frozen=True)
 class Helpline:
-    """A number, and whether somebody answers it."""
+    """A number, if there is one, and whether somebody answers it."""
 
     number: str
     is_open: bool

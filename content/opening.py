@@ -1,4 +1,4 @@
-"""Whether the helpline is open, and when it opens next: plain arithmetic on hours and closures."""
+"""Whether the helpline, or a service, is open, and when next: arithmetic on hours and closures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ def turns(hours: Iterable[Hours], closures: Iterable[Closure] = (), *, at: datet
     return [turn for turn in _turns_from(day, rows, tuple(closures)) if turn.at > at]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _turns_from(
     first: date, rows: tuple[Hours, ...], closed: tuple[Closure, ...]
 ) -> tuple[Turn, ...]:

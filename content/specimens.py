@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
 from content.art.signs import STATUS_WORDS
+from content.blocks.figures import EXAMPLE
 
 STATUSES = (
     "described", "described", "nothing", "described", "described", "described", "nothing",
@@ -267,6 +268,8 @@ def specimens() -> dict[str, object]:
         **_study(),
         **_home(),
         **_finder(),
+        "statistic": EXAMPLE,
+        "old_statistic": EXAMPLE | {"is_current": False, "newer": EXAMPLE},
         "form": SpecimenForm(),
         "wrong_form": SpecimenForm(WRONG_ANSWERS, prefix="wrong"),
         "filters": SpecimenFilters(prefix="filter"),
@@ -284,6 +287,9 @@ def specimens() -> dict[str, object]:
             Thing(words="Wednesday 9 December 2026", hours="4 to 5.30 pm", calendar_url="#"),
             Thing(words="Wednesday 13 January 2027", hours="9.30 to 11 am", notes="Sampleton"),
         ],
+        "guide_steps": [{"title": "What to say first", "url": "#", "summary": "Three sentences."}],
+        "terms": [{"slug": "remand", "term": "remand", "definition": "Prison before the trial."}],
+        "citation": {"harvard": "Example, A. (2024) What we counted. Sampleton: Example Press."},
         "download_facts": ["PDF", "96 KB", "1 page", "Easy Read"],
         "tools": [
             Thing(label="Save", url="#", icon="save"),

@@ -1,7 +1,6 @@
 """Addresses of the page kit."""
 
 from django.urls import path
-from wagtail.contrib.sitemaps.views import sitemap
 
 from content import feedback_views, views
 
@@ -14,5 +13,4 @@ urlpatterns = [
     path("feedback/<str:reference>/thanks/", feedback_views.thanks, name="feedback_thanks"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
 ]

@@ -23,6 +23,7 @@ PRIVATE_PATHS = (
     "/mailbox/",
     "/preferences/",
     "/search/",
+    "/services/check/",
     "/sign-in/",
     "/sign-out/",
     "/styleguide/",

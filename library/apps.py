@@ -6,8 +6,9 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from content import checklist, search
-        from library import synonyms
+        from library import receivers, synonyms
         from library.checklist import look_over
 
         search.widen_with(synonyms.widen)
         checklist.also(look_over)
+        receivers.connect()

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from content.blocks import BodyBlock
+
 
 class StillOpen(TextChoices):
     """Whether a challenge is still one."""
@@ -195,3 +197,37 @@ class VersionBlock(blocks.StructBlock):
         icon = "doc-full"
         description = "Easy Read, Welsh, PDF or plain text."
         preview_value = {"kind": "easy-read", "document": None}
+
+
+class GuideSectionBlock(blocks.StructBlock):
+    """A section of a guide: a page of its own for readers, a part of one document for editors."""
+
+    title = blocks.CharBlock(max_length=90)
+    summary = blocks.CharBlock(
+        max_length=160, required=False, help_text="One sentence, for the contents."
+    )
+    body = BodyBlock(required=False)
+    slug = blocks.RegexBlock(
+        regex=r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+        error_messages={"invalid": "Use small letters, digits and hyphens."},
+        max_length=70,
+        required=False,
+        default="",
+        label="Address",
+        help_text="Leave empty: it is made from the title when the guide is first published, "
+        "and stays. Others link to it.",
+    )
+
+    class Meta:
+        template = "blocks/guide_section.html"
+        group = "Guides"
+        label = "Section"
+        icon = "doc-full"
+        label_format = "{title}"
+        description = "One section, with an address of its own."
+        preview_value = {
+            "title": "What to say first",
+            "summary": "Three sentences are enough.",
+            "body": [{"type": "text", "value": "<p>Thank you for telling me.</p>"}],
+            "slug": "",
+        }

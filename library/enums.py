@@ -15,7 +15,9 @@ class Kind(models.TextChoices):
     PROTOCOL = "protocol", "Strategy or protocol"
     POLICY = "policy", "Policy or law"
     RESEARCH = "research", "Research or evaluation"
+    GUIDE = "guide", "Guide"
     QUESTION = "question", "Question and answer"
+    SERVICE = "service", "Service"
 
     @property
     def icon(self) -> str:
@@ -33,7 +35,9 @@ _ICONS = {
     Kind.PROTOCOL: "protocol",
     Kind.POLICY: "policy",
     Kind.RESEARCH: "research",
+    Kind.GUIDE: "guide",
     Kind.QUESTION: "answer",
+    Kind.SERVICE: "service",
 }
 
 
@@ -60,6 +64,30 @@ class Standing(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_FORCE = "in-force", "In force"
     LAPSED = "lapsed", "No longer in force"
+
+
+class ServiceStatus(models.TextChoices):
+    """Whether families can be sent to a service."""
+
+    OPEN = "open", "Running"
+    PAUSED = "paused", "Paused"
+    CLOSED = "closed", "Closed"
+
+
+class Answer(models.TextChoices):
+    """What the owner of a service said when asked."""
+
+    NONE = "", "No answer yet"
+    CONFIRMED = "confirmed", "All is right"
+    CORRECTED = "corrected", "Sent corrections"
+
+
+class Decision(models.TextChoices):
+    """What became of a correction."""
+
+    WAITING = "waiting", "Waiting"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
 
 
 class MayCopy(models.TextChoices):

@@ -16,6 +16,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
+from wagtail.models import Page
 
 from content.versions import kept
 from library.enums import Kind
@@ -54,7 +55,36 @@ FACETS = (
 )
 OPEN = ("kind", "sector", "topic")
 """The groups that stand open before anything is chosen."""
+PLACE = "place"
+_PLACES = f"{PLACE}:"
 WIDER = {kind.value: kind.label for kind in AreaKind}
+
+
+def token(facet: str, key: object) -> str:
+    """One choice of one facet in a word, such as "sector:3"."""
+    return f"{facet}:{key}"
+
+
+def facet_of(token: str) -> str:
+    """The name of the facet of that token."""
+    return token.partition(":")[0]
+
+
+def tokens_of(page: Page) -> Iterator[str]:
+    """Everything an item of the library may be narrowed to."""
+    for facet in FACETS:
+        field: Any = page._meta.get_field(facet.field)
+        if facet.name == PLACE:
+            yield from places(page.areas.all())
+        elif field.many_to_many:
+            yield from (token(facet.name, term.pk) for term in getattr(page, facet.field).all())
+        elif key := getattr(page, field.attname):
+            yield token(facet.name, key)
+
+
+def places(areas: Iterable[Area]) -> set[str]:
+    """What lies in a region may be narrowed to the region, too."""
+    return {token(PLACE, it.pk) for area in areas for it in (area, *area.ancestors())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +99,19 @@ class Choice:
     area_kind: str = ""
     parent: str | None = None
 
+    @property
+    def token(self) -> str:
+        """What an item carries that has it (`LibraryPage.found_by`)."""
+        return token(self.facet, self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Everything that may be chosen, by facet and by the word in the address."""
 
     by_slug: dict[str, dict[str, Choice]]
-    within: dict[str, list[str]]
-    """For each place, itself and the places that lie in it."""
-    used: set[tuple[str, str]]
-    """By facet and key, what some item has."""
-
-    def keys(self, chosen: Iterable[Choice]) -> list[str]:
-        """What to look for; a place stands for all that lies in it."""
-        found = [self.within.get(it.key, [it.key]) if it.area_kind else [it.key] for it in chosen]
-        return list(dict.fromkeys(key for keys in found for key in keys))
+    used: set[str]
+    """The tokens that some item has."""
 
 
 def known_choices(everything: LibraryPageQuerySet) -> Choices:
@@ -104,14 +132,8 @@ def choices(everything: LibraryPageQuerySet) -> Choices:
         if facet != "kind":
             by_slug[facet][slug] = Choice(facet, key, slug, label, order, area_kind, parent)
         if is_used:
-            used.add((facet, key))
-    within = _within(by_slug["place"].values())
-    used |= {
-        ("place", key)
-        for key, places in within.items()
-        if any(("place", place) in used for place in places)
-    }
-    return Choices(by_slug, within, used)
+            used.add(token(facet, key))
+    return Choices(by_slug, used | _around(used, by_slug[PLACE].values()))
 
 
 def _kinds(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
@@ -130,7 +152,7 @@ def _terms(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
 
 def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any, Any]:
     """The same columns whatever the table, so that one query can ask for all."""
-    is_term, is_place = facet != "kind", facet == "place"
+    is_term, is_place = facet != "kind", facet == PLACE
     return rows.annotate(
         facet=Value(facet, CharField()),
         key=Cast("pk" if is_term else "kind", CharField()),
@@ -143,17 +165,16 @@ def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any
     ).values_list("facet", "key", "word", "name", "place_in_order", "used", "area_kind", "lies_in")
 
 
-def _within(places: Iterable[Choice]) -> dict[str, list[str]]:
-    """For each place, itself and all that lies in it; a circle is followed once."""
-    parents = {place.key: place.parent or "" for place in places}
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in parents:
-        wider, seen = key, set()
-        while wider and wider not in seen:
-            found[wider].append(key)
-            seen.add(wider)
-            wider = parents.get(wider, "")
-    return dict(found)
+def _around(used: set[str], places: Iterable[Choice]) -> set[str]:
+    """The places in which a used one lies; a circle is followed once."""
+    known = {place.key: place for place in places}
+    found: set[str] = set()
+    for place in known.values():
+        wider = known.get(place.parent or "") if place.token in used else None
+        while wider and wider.token not in found:
+            found.add(wider.token)
+            wider = known.get(wider.parent or "")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +216,7 @@ class Group:
 def groups(
     known: Choices,
     chosen: Mapping[str, list[Choice]],
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[str, int],
     *,
     is_lower_bound: Callable[[str], bool],
 ) -> list[Group]:
@@ -213,15 +234,15 @@ def _group(
     facet: Facet,
     known: Choices,
     chosen: Mapping[str, list[Choice]],
-    counts: Mapping[tuple[str, str], int],
+    counts: Mapping[str, int],
     *,
     at_least: bool,
 ) -> Group:
     picked = {choice.slug for choice in chosen.get(facet.name, ())}
     headed: dict[str, list[Option]] = defaultdict(list)
     for choice in sorted(known.by_slug[facet.name].values(), key=lambda it: (it.order, it.label)):
-        if (facet.name, choice.key) in known.used or choice.slug in picked:
-            count = counts.get((facet.name, choice.key), 0)
+        if choice.token in known.used or choice.slug in picked:
+            count = counts.get(choice.token, 0)
             option = Option(choice.slug, choice.label, count, choice.slug in picked)
             headed[choice.area_kind].append(option)
     parts = [_part(WIDER.get(kind, ""), headed[kind], facet) for kind in ("", *WIDER)]

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils.text import get_text_list
 
 from content.pagination import PARAMETER
 from content.search import words_of
@@ -97,6 +98,23 @@ class Asked:
         pairs += [("sort", self.wanted_sort.value)] if self.wanted_sort else []
         return f"?{urlencode(pairs)}" if pairs else "?"
 
+    @property
+    def query(self) -> str:
+        """The same to be put behind another address; nothing if nothing is asked for."""
+        return self.address.removesuffix("?")
+
+    @property
+    def to_follow(self) -> "Asked":
+        """The same as a feed gives it: in its own order, and without complaints."""
+        return replace(self, wanted_sort=None, misunderstood=())
+
+    @property
+    def wording(self) -> str:
+        """What is asked for, in words: “school”, Police, Court."""
+        words = [f"“{self.words}”"] if self.words else []
+        archived = ["with archived items"] if self.archived else []
+        return ", ".join(words + ([self.summary] if self.summary else []) + archived)
+
     def without(self, name: str, choice: Choice | None = None) -> "Asked":
         """The same without that choice, or without all choices of that facet."""
         kept = [it for it in self.chosen.get(name, ()) if choice and it != choice]
@@ -118,7 +136,7 @@ class Asked:
     @property
     def note(self) -> str:
         """What was left out, in a sentence; nothing if all was understood."""
-        named = " and ".join(f"“{value}”" for value in self.misunderstood)
+        named = get_text_list([f"“{value}”" for value in self.misunderstood], "and")
         it = "it" if len(self.misunderstood) == 1 else "them"
         return f"We did not understand {named} and left {it} out." if named else ""
 

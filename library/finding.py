@@ -6,24 +6,23 @@ exact, and above it the page says "more than".
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import chain
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, QuerySet, Value
 from wagtail.models import Page
 
 from content import search
 from content.models import fetch_facts
-from library.facets import FACETS, Choices, Facet
+from library.facets import Choices, facet_of
 from library.filters import LABELS, Asked, Sort
 from library.models.base import LibraryPage
 from library.querysets import LibraryPageQuerySet
 from library.spelling import did_you_mean
 
-CEILING = 1000
+CEILING = 500
 NEWEST = ("-first_published_at", "-pk")
 ORDERS = {Sort.REVIEWED: ("-last_reviewed", *NEWEST)}
 
@@ -36,8 +35,8 @@ class Found:
     """In their order."""
     is_capped: bool
     words: str
-    counts: Counter[tuple[str, str]]
-    """By facet and choice; a facet's own choices narrow the others only."""
+    counts: dict[str, int]
+    """By token of a choice; a facet's own choices narrow the others only."""
     without: dict[str, int]
     """How many there would be without the choices of a facet, or without the words ("q")."""
 
@@ -96,21 +95,32 @@ class Finder:
     ) -> None:
         self.everything, self.known, self.asked, self.today = everything, known, asked, today
         self.query = search.as_query(search.widened(asked.words))
+        self._has_words = search.has(self.query, among=LibraryPage) if self.query else None
 
     def find(self) -> Found:
-        """Three statements, whatever was chosen."""
-        ids = list(self._matching(self.asked).values_list("pk", flat=True))
-        is_capped = len(ids) > CEILING
-        ids = ids[:CEILING]
+        """The items, and what every further choice would leave: three statements, or four."""
+        rows = list(self._newest(self.asked).values_list("pk", "found_by"))
+        is_capped = len(rows) > CEILING
+        items = dict(rows[:CEILING])
+        ids = list(items)
         if self.query and self.asked.sort == Sort.RELEVANCE:
             ids = search.ranked(ids, self.query, among=LibraryPage)
-        counts, without = self._count(ids)
+        counts, without = self._count(items.values())
         return Found(ids, is_capped, self.asked.words, counts, without)
+
+    def fitting(self, asked: Asked) -> LibraryPageQuerySet:
+        """All that fit, in any order."""
+        pages = self.everything
+        if not asked.archived:
+            pages = pages.unarchived(self.today)
+        for chosen in asked.chosen.values():
+            pages = pages.filter(found_by__overlap=[it.token for it in chosen])
+        return pages.filter(self._has_words) if asked.words and self._has_words else pages
 
     def hits(self, ids: Iterable[int]) -> list[Hit]:
         """The items themselves, in that order."""
         order = list(ids)
-        items = {item.pk: item for item in LibraryPage.objects.filter(pk__in=order).specific()}
+        items = _whole(order)
         fetch_facts(items.values())
         marked = {}
         if self.query and order:
@@ -138,88 +148,52 @@ class Finder:
             choice.label
             for choices in self.known.by_slug.values()
             for choice in choices.values()
-            if (choice.facet, choice.key) in self.known.used
+            if choice.token in self.known.used
         )
         words = did_you_mean(self.asked.words, self.everything, labels) if self.query else ""
         return Advice(words, 0, self.asked.with_words(words).address) if words else None
 
-    def _matching(self, asked: Asked) -> QuerySet[LibraryPage]:
+    def _newest(self, asked: Asked) -> QuerySet[LibraryPage]:
         """The newest that fit, and one more than are counted."""
-        pages = self.everything
-        if not asked.archived:
-            pages = pages.unarchived(self.today)
-        for facet in FACETS:
-            if chosen := asked.chosen.get(facet.name):
-                keys = self.known.keys(chosen)
-                pages = pages.filter(_has(facet.field, keys))
-        if asked.words and self.query:
-            pages = pages.filter(search.has(self.query))
-        return pages.order_by(*ORDERS.get(asked.sort, NEWEST))[: CEILING + 1]
+        return self.fitting(asked).order_by(*ORDERS.get(asked.sort, NEWEST))[: CEILING + 1]
 
-    def _count(self, ids: list[int]) -> tuple[Counter[tuple[str, str]], dict[str, int]]:
-        """Every choice of every facet, in one statement.
+    def _count(self, found: Collection[list[str]]) -> tuple[dict[str, int], dict[str, int]]:
+        """What each choice would leave, and what there would be without something asked for."""
+        others = self._otherwise(is_empty=not found)
+        counts = _tally(found)
+        for name in self.asked.chosen:
+            own = _tally(others[name][:CEILING])
+            counts = {key: n for key, n in counts.items() if facet_of(key) != name}
+            counts |= {key: n for key, n in own.items() if facet_of(key) == name}
+        return counts, {name: len(tokens) for name, tokens in others.items()}
 
-        A facet is counted among what would be found without its own choices.
+    def _otherwise(self, *, is_empty: bool) -> dict[str, list[list[str]]]:
+        """The tokens of what would be found without the choices of a facet, by facet.
+
+        If nothing is found, also without the words, and with what is archived. One statement.
         """
-        sets = {name: self._matching(self.asked.without(name)) for name in self.asked.chosen}
-        if not ids and self.asked.words:
-            sets["q"] = self._matching(self.asked.without_words())
-        if not ids and not self.asked.archived:
-            sets["archived"] = self._matching(self.asked.with_archived())
-        named, values = ["found AS (SELECT unnest(%s::int[]) AS id)"], [ids]
-        for name, pages in sets.items():
-            sql, parameters = pages.values_list("pk").query.sql_with_params()
-            named.append(f"without_{name} (id) AS MATERIALIZED ({sql})")
-            values += parameters
-        # Only names of our own stand in the statement; what a reader typed is a parameter.
-        counted = [f"SELECT 'without', '{name}', count(*) FROM without_{name}" for name in sets]  # noqa: S608
-        for facet in FACETS:
-            among = f"without_{facet.name}" if facet.name in sets else "found"
-            counted.append(_counted(facet, among))
-        values += _closure(self.known)
-        with connection.cursor() as cursor:
-            cursor.execute(f"WITH {', '.join(named)} {' UNION ALL '.join(counted)}", values)
-            rows = cursor.fetchall()
-        return (
-            Counter({(facet, key): count for facet, key, count in rows if facet != "without"}),
-            {name: count for facet, name, count in rows if facet == "without"},
-        )
+        asked = {name: self.asked.without(name) for name in self.asked.chosen}
+        if is_empty and self.asked.words:
+            asked["q"] = self.asked.without_words()
+        if is_empty and not self.asked.archived:
+            asked["archived"] = self.asked.with_archived()
+        sets = [
+            self._newest(it).annotate(name=Value(name, CharField())).values_list("name", "found_by")
+            for name, it in asked.items()
+        ]
+        found: dict[str, list[list[str]]] = {name: [] for name in asked}
+        for name, tokens in sets[0].union(*sets[1:], all=True) if sets else ():
+            found[name].append(tokens)
+        return found
 
 
-def _has(field: str, keys: list[str]) -> Q:
-    """Any of these, without making an item of many terms be found many times."""
-    stored: Any = LibraryPage._meta.get_field(field)
-    if not stored.many_to_many:
-        return Q(**{f"{field}__in": keys})
-    table = stored.remote_field.through
-    having = table.objects.filter(**{f"{stored.m2m_reverse_field_name()}__in": keys})
-    return Q(pk__in=having.values(stored.m2m_field_name()))
+def _whole(ids: list[int]) -> dict[int, LibraryPage]:
+    """Those items as the kinds they are. Wagtail's `specific` would ask once for each kind."""
+    kinds = [it.name for it in LibraryPage._meta.related_objects if it.parent_link]
+    found = LibraryPage.objects.filter(pk__in=ids).select_related(*kinds)
+    return {it.pk: getattr(it, it.cached_content_type.model) for it in found}
 
 
-def _counted(facet: Facet, among: str) -> str:
-    """A statement: how many of those items each choice would leave."""
-    stored: Any = LibraryPage._meta.get_field(facet.field)
-    if not stored.many_to_many:
-        table, page, term = LibraryPage._meta.db_table, "page_ptr_id", stored.column
-    else:
-        table, page, term = (
-            stored.m2m_db_table(), stored.m2m_column_name(), stored.m2m_reverse_name()
-        )  # fmt: skip
-    key, wider = f"it.{term}::text", ""
-    if facet.name == "place":
-        key = "place.wider::text"
-        wider = "JOIN unnest(%s::int[], %s::int[]) AS place(wider, narrow) ON narrow = it.{term}"
-    joined = f"JOIN {table} it ON it.{page} = {among}.id {wider.format(term=term)}"
-    counted = f"SELECT '{facet.name}', {key}, count(DISTINCT {among}.id) FROM {among}"  # noqa: S608
-    return f"{counted} {joined} WHERE it.{term} IS NOT NULL GROUP BY 2"
-
-
-def _closure(known: Choices) -> list[list[int]]:
-    """Every place beside each that lies in it: what lies in a region counts for the region."""
-    pairs = [
-        (int(wider), int(narrow))
-        for wider, places in known.within.items()
-        for narrow in places
-        if ("place", narrow) in known.used
-    ]
-    return [[wider for wider, _ in pairs], [narrow for _, narrow in pairs]]
+def _tally(found: Iterable[list[str]]) -> dict[str, int]:
+    """How many of these items have each token."""
+    return Counter(chain.from_iterable(found))

@@ -85,7 +85,17 @@ FOR_WHOM = (
     MultiFieldPanel(["topics", "stages", "ages", "flags"], heading="What it is about"),
 )
 GET_IT = MultiFieldPanel(
-    ["publisher", "authors", "year", "original_url", "licence", "cost", "cost_note"],
+    [
+        "publisher",
+        "authors",
+        "year",
+        "own_title",
+        "published_in",
+        "original_url",
+        "licence",
+        "cost",
+        "cost_note",
+    ],
     heading="Who made it, and where it is",
 )
 
@@ -106,6 +116,22 @@ def work_tabs(
             ObjectList([*said, "body", "files", "versions"], heading="What is in it"),
             ObjectList(["evidence_type", *evidence, "references"], heading="Evidence"),
             ObjectList([DATES, PageChooserPanel("superseded_by")], heading="Review"),
+            ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+        ],
+        base_form_class=LibraryPageForm,
+    )
+
+
+def guide_tabs() -> TabbedInterface:
+    """The tabs of a guide."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [*TITLE, "information_correct_at", *FOR_WHOM, "is_sample"], heading="What it is"
+            ),
+            ObjectList(["introduction", "sections"], heading="Sections"),
+            ObjectList(["evidence_type"], heading="Evidence"),
+            ObjectList([DATES], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
         ],
         base_form_class=LibraryPageForm,

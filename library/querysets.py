@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, F, Q
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from library.enums import Kind, SectionStatus
+from library.enums import Kind, SectionStatus, ServiceStatus
 from library.years import years_before
 
 if TYPE_CHECKING:
@@ -61,6 +62,23 @@ class LibraryPageQuerySet(PageQuerySet):
         for table in RECORD_TABLES:
             asked |= Q(**{f"{table}__{section}_status": status})
         return self.filter(asked)
+
+
+class ServicePageQuerySet(LibraryPageQuerySet):
+    def running(self) -> Self:
+        """Where families can be sent."""
+        return self.filter(status=ServiceStatus.OPEN)
+
+    def not_closed(self) -> Self:
+        """Running, or paused for a while."""
+        return self.exclude(status=ServiceStatus.CLOSED)
+
+    def listed(self, on: date) -> Self:
+        """What the directory shows to everybody on that day."""
+        return self.live().public().unarchived(on).not_closed()
+
+
+ServicePageManager = PageManager.from_queryset(ServicePageQuerySet)
 
 
 def _reached(field: str, years: int, on: date) -> Q:

@@ -11,6 +11,8 @@ from library.terms import Chosen
 
 if TYPE_CHECKING:
     from library.models.base import LibraryPage
+    from library.models.services import ServicePage
+    from library.statistics import Statistic
 
 
 def article(
@@ -36,6 +38,62 @@ def article(
         inLanguage="en-GB",
         disambiguatingDescription=schema.MADE_UP if item.is_sample else "",
     )
+
+
+def dataset(statistic: "Statistic", address: str) -> Thing:
+    """One figure: what it measures, where, when, and who published it."""
+    source = statistic.source
+    return schema.thing(
+        "Dataset",
+        id=f"{address}#{statistic.slug}",
+        url=f"{address}#{statistic.slug}",
+        name=f"{statistic.figure} {statistic.counts}",
+        description=" ".join(
+            filter(None, [statistic.definition, statistic.confidence, statistic.use_with_care])
+        ),
+        variableMeasured=schema.thing(
+            "PropertyValue", name=statistic.counts, value=statistic.figure
+        ),
+        spatialCoverage=schema.thing("Place", name=statistic.area) if statistic.area else None,
+        temporalCoverage=statistic.period,
+        creator=schema.thing("Organization", name=source["authors"]),
+        citation=source.plain,
+        license=source["licence"],
+        creativeWorkStatus=_standing(statistic),
+        isAccessibleForFree=True,
+        inLanguage="en-GB",
+    )
+
+
+def _standing(statistic: "Statistic") -> str:
+    if statistic.newer:
+        return "Superseded"
+    return "Historical record" if statistic.is_historical else ""
+
+
+def service(page: "ServicePage", *, places: Iterable[Chosen], provider: str, address: str) -> Thing:
+    """What it does and for whom; how to reach it only while it takes anybody."""
+    reached = {
+        "servicePhone": schema.thing("ContactPoint", telephone=page.phone) if page.phone else None,
+        "serviceUrl": page.website,
+        "serviceLocation": _location(page),
+    }
+    return schema.thing(
+        "Service",
+        id=f"{address}#service",
+        url=address,
+        name=page.title,
+        description=page.summary,
+        provider=schema.thing("Organization", name=provider) if provider else None,
+        areaServed=[schema.thing("Place", name=place.label) for place in places],
+        availableChannel=schema.thing("ServiceChannel", **reached) if page.is_running else None,
+        disambiguatingDescription=schema.MADE_UP if page.is_sample else "",
+    )
+
+
+def _location(page: "ServicePage") -> Thing | None:
+    lines = ", ".join(page.public_address)
+    return schema.thing("Place", address=lines) if lines else None
 
 
 def _status(item: "LibraryPage", *, on: date) -> str:

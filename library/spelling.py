@@ -38,7 +38,7 @@ def _known(words: list[str], everything: LibraryPageQuerySet) -> set[str]:
     asked = []
     for word in words:
         query = search.as_words(word)
-        having = everything.filter(search.has(query)).order_by()
+        having = everything.filter(search.has(query, among=LibraryPage)).order_by()
         asked.append(having.values_list(Value(word, models.CharField()))[:1])
     if not asked:
         return set()

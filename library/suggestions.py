@@ -21,7 +21,7 @@ from library.querysets import LibraryPageQuerySet
 MOST = 8
 TERMS = 3
 SHORTEST = 2
-LOOKED_AT = 500
+LOOKED_AT = 200
 """So many titles are looked at, however many begin like this."""
 
 
@@ -53,7 +53,7 @@ def _terms(words: str, everything: LibraryPageQuerySet, url: str) -> Iterator[Su
     begins = re.compile(rf"\b{re.escape(words)}", re.IGNORECASE)
     for of_facet in known.by_slug.values():
         for it in of_facet.values():
-            if (it.facet, it.key) in known.used and (it.label in also or begins.search(it.label)):
+            if it.token in known.used and (it.label in also or begins.search(it.label)):
                 address = f"{url}?{urlencode({it.facet: it.slug})}"
                 yield Suggestion(it.label, LABELS[it.facet], address)
 
@@ -63,6 +63,9 @@ def _items(words: str, pages: LibraryPageQuerySet, request: HttpRequest) -> Iter
     parts = re.findall(r"[^\W_]+", words)
     if not parts:
         return
+    # A word of one letter begins almost every title: it costs the most and narrows nothing. The
+    # last one is still being typed.
+    parts = [part for part in parts[:-1] if len(part) > 1] + parts[-1:]
     query = SearchQuery(
         " & ".join(f"{part}:*" for part in parts), search_type="raw", config="simple"
     )

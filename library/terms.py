@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.db.models import CharField, F, QuerySet, Value
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from library.models.base import LibraryPage
 
 FIELDS = ("areas", "sectors", "roles", "stages", "topics", "ages", "flags")
-NARROWEST_FIRST = [kind.value for kind in (AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION)]
+NARROWEST_FIRST = [
+    kind.value for kind in (AreaKind.PRISON, AreaKind.AUTHORITY, AreaKind.REGION, AreaKind.NATION)
+]
 PLACES_SHOWN = 3
 
 
@@ -26,6 +28,9 @@ class Place(Protocol):
     def kind(self) -> str: ...
 
 
+SomePlace = TypeVar("SomePlace", bound=Place)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A term as a page names it."""
@@ -35,6 +40,7 @@ class Chosen:
     label: str
     sort_order: int
     kind: str = ""
+    slug: str = ""
 
 
 def chosen_for(page: "LibraryPage") -> dict[str, list[Chosen]]:
@@ -61,17 +67,23 @@ def _columns(field: str, terms: QuerySet) -> QuerySet:
     return (
         terms.order_by()
         .annotate(of=Value(field, output_field=CharField()), kind_of=kind)
-        .values_list("of", "pk", "label", "sort_order", "kind_of")
+        .values_list("of", "pk", "label", "sort_order", "kind_of", "slug")
     )
 
 
 def _known(field: str, term: Term) -> Chosen:
-    return Chosen(field, term.pk, term.label, term.sort_order, getattr(term, "kind", ""))
+    kind = getattr(term, "kind", "")
+    return Chosen(field, term.pk, term.label, term.sort_order, kind, term.slug)
+
+
+def narrowest_first(areas: Iterable[SomePlace]) -> list[SomePlace]:
+    """The same, what is narrower before what is wider."""
+    return sorted(areas, key=lambda area: NARROWEST_FIRST.index(area.kind))
 
 
 def places(areas: Iterable[Place]) -> list[str]:
     """Areas by name, the narrowest first."""
-    return [area.label for area in sorted(areas, key=lambda it: NARROWEST_FIRST.index(it.kind))]
+    return [area.label for area in narrowest_first(areas)]
 
 
 def place_line(areas: Iterable[Place]) -> str:

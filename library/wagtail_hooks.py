@@ -1,27 +1,38 @@
 """What the library adds to the editors' desk, and to how its pages are served."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from library import import_views, importing
+from library import import_views, importing, richtext
 from library.access import ask_to_sign_in, may_read, never_kept
 from library.listing import ItemsViewSet
 from library.modeladmin import MissedSearchAdmin
-from library.models import LibraryIndexPage
+from library.models import GlossaryTerm, KeyStatistic, LibraryIndexPage, Reference
 from library.models.base import LibraryPage
+from library.owners.desk import CorrectionView, OwnersAdmin
 from library.tagging import TermsBulkAction
+from library.viewsets import GlossaryTermViewSet, KeyStatisticViewSet, ReferenceViewSet
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponseBase]
 
 modeladmin_register(MissedSearchAdmin)
+modeladmin_register(OwnersAdmin)
+register_snippet(KeyStatisticViewSet)
+register_snippet(ReferenceViewSet)
+register_snippet(GlossaryTermViewSet)
 hooks.register("register_bulk_action", TermsBulkAction)
 
 
@@ -76,3 +87,38 @@ def import_beside_the_library(
     is_library = isinstance(page.specific_deferred, LibraryIndexPage)
     if is_library and page.permissions_for_user(user).can_add_subpage():
         yield Button("Import resources", reverse("library_import"), icon_name="upload", priority=80)
+
+
+@hooks.register("register_rich_text_features")
+def offer_rows_in_texts(features: FeatureRegistry) -> None:
+    """Let editors choose figures and works instead of typing them."""
+    richtext.register(features, richtext.StatisticHandler, icon="decimal", label="Key statistic")
+    richtext.register(features, richtext.CitationHandler, icon="openquote", label="Cited work")
+    richtext.register_terms(features, icon="help", label="Explained word")
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_texts_use(
+    request: HttpRequest, instances: Iterable[models.Model]
+) -> HttpResponse | None:
+    """Refuse to delete a row that stands in a text: the text would lose it without a word."""
+    for row in instances:
+        if isinstance(row, KeyStatistic | Reference | GlossaryTerm):
+            uses = ReferenceIndex.get_grouped_references_to(row).count()
+            if uses:
+                messages.error(
+                    request,
+                    f"“{row}” is used in {uses} place{'' if uses == 1 else 's'} and cannot be "
+                    "deleted. “Usage”, beside it, lists them. "
+                    "For a figure that no longer holds, choose what supersedes it.",
+                )
+                name = f"wagtailsnippets_library_{row._meta.model_name}:edit"
+                return redirect(reverse(name, args=[row.pk]))
+    return None
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_corrections() -> list[URLPattern]:
+    """Where an editor decides on a correction."""
+    view = CorrectionView.as_view()
+    return [path("services/corrections/<int:pk>/", view, name="service_correction")]

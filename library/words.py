@@ -2,7 +2,17 @@
 
 from wagtail.rich_text import get_text_for_indexing
 
-SECTION_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+SECTION_FEATURES = [
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "statistic",
+    "citation",
+    "term",
+]
 """What the text of a section may hold: no headings, because the template gives them."""
 
 

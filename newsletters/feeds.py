@@ -6,8 +6,7 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 from wagtail.rich_text import get_text_for_indexing
 
-from content.feeds import PagesFeed
-from content.models import BasePage
+from content.feeds import PagesFeed, Section
 from newsletters.models import EditionPage, NewsletterIndexPage
 
 WORDS = 40
@@ -21,8 +20,8 @@ class EditionsFeed(PagesFeed):
     title_words = "newsletters"
     url_name = "newsletters_feed"
 
-    def pages(self, section: BasePage) -> QuerySet[Any]:
-        return EditionPage.objects.descendant_of(section).live().public()
+    def pages(self, section: Section) -> QuerySet[Any]:
+        return EditionPage.objects.descendant_of(section.page).live().public()
 
     def summary_of(self, page: Any) -> str:
         """Its preview line, or how it begins."""

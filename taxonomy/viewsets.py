@@ -1,5 +1,7 @@
 """The desk where editors look after the vocabularies."""
 
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -39,13 +41,27 @@ class TermViewSet(SnippetViewSet):
     ]
 
 
+class AreaFilters(WagtailFilterSet):
+    """Places by what they are and lie in; of what they lie in, only what has many."""
+
+    parent = ModelChoiceFilter(
+        queryset=models.Area.objects.filter(
+            kind__in=[models.AreaKind.NATION, models.AreaKind.REGION]
+        )
+    )
+
+    class Meta:
+        model = models.Area
+        fields = ["kind", "parent", "is_retired"]
+
+
 class AreaViewSet(TermViewSet):
-    """Nations, regions and local authorities."""
+    """Nations, regions, local authorities and prisons."""
 
     model = models.Area
     icon = "site"
     list_display = ["label", "kind", "parent", "gss_code", RETIRED]
-    list_filter = ["kind", "parent", "is_retired"]
+    filterset_class = AreaFilters
     panels = [
         FieldPanel("label"),
         MultiFieldPanel(

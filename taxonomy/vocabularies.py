@@ -31,24 +31,29 @@ def load() -> None:
 
 
 def _load_places() -> None:
-    """Introduce the places; the file names a parent before its children, so one kind at a time."""
-    rows = _read_places()
-    for kind in dict.fromkeys(row["kind"] for row in rows):
+    """Introduce the places, each after what it lies in."""
+    waiting = list(enumerate(_read_places(), start=1))
+    while waiting:
         known = {area.slug: area for area in Area.objects.all()}
-        areas = [
-            Area(
-                kind=kind,
-                label=row["label"],
-                slug=row["slug"],
-                parent=known.get(row["parent"]),
-                gss_code=row["gss_code"],
-                synonyms=[part for part in row["synonyms"].split("|") if part],
-                sort_order=order,
-            )
-            for order, row in enumerate(rows, start=1)
-            if row["kind"] == kind
+        ready = [
+            (order, row) for order, row in waiting if not row["parent"] or row["parent"] in known
         ]
-        _introduce(Area, areas)
+        # What lies in a place that an editor has deleted lies nowhere.
+        ready = ready or waiting
+        _introduce(Area, [_area(row, order, known) for order, row in ready])
+        waiting = [numbered for numbered in waiting if numbered not in ready]
+
+
+def _area(row: dict[str, str], order: int, known: dict[str, Area]) -> Area:
+    return Area(
+        kind=row["kind"],
+        label=row["label"],
+        slug=row["slug"],
+        parent=known.get(row["parent"]),
+        gss_code=row["gss_code"],
+        synonyms=[part for part in row["synonyms"].split("|") if part],
+        sort_order=order,
+    )
 
 
 def _read_places() -> list[dict[str, str]]:

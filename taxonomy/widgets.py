@@ -13,6 +13,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from taxonomy.models import Area, AreaKind, Term
 
 WIDER = "Nations and regions"
+PRISONS = "Prisons"
 OptionGroup = tuple[str | None, list[dict[str, Any]], int | None]
 
 
@@ -82,6 +83,8 @@ class AreaChecks(TermChecks):
 
 
 def _place_of(area: Area) -> str:
+    if area.kind == AreaKind.PRISON:
+        return PRISONS
     if area.kind != AreaKind.AUTHORITY:
         return WIDER
     return area.parent.label if area.parent else "Elsewhere"

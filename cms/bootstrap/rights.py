@@ -46,9 +46,25 @@ POST_OFFICE = tuple(
 MEMBERS = ("members.view_member", "members.delete_member", "members.view_consentevent")
 SAME_WORDS = tuple(f"taxonomy.{action}_samewords" for action in ("add", "change", "delete", "view"))
 MISSED_SEARCHES = ("library.view_missedsearch",)
+STATISTICS = (
+    *(f"library.{action}_keystatistic" for action in ("add", "change", "publish", "view")),
+    *(f"library.{action}_reference" for action in ("add", "change", "view")),
+    *(f"library.{action}_glossaryterm" for action in ("add", "change", "view")),
+)
+OWNERS = ("library.view_servicecheck", "library.view_servicecorrection")
 FEEDBACK = ("content.view_feedback", "content.delete_feedback")
 LINKS = ("content.view_link", "content.change_link")
 SITE_WORDS = ("content.change_siteidentity", "content.change_navigation")
+OF_EDITORS = (
+    *ORGANISATIONS,
+    *SITE_WORDS,
+    *SAME_WORDS,
+    *MISSED_SEARCHES,
+    *FEEDBACK,
+    *LINKS,
+    *OWNERS,
+    *STATISTICS,
+)
 
 
 @dataclass(frozen=True)
@@ -77,18 +93,17 @@ def table() -> dict[str, Rights]:
         "Editors": Rights(
             pages={EVERYWHERE: EDIT_ALL, LIBRARY: ("publish_page",), EVENTS: ("publish_page",)},
             files=KEEP,
-            rows=(*ORGANISATIONS, *SITE_WORDS, *SAME_WORDS, *MISSED_SEARCHES, *FEEDBACK, *LINKS),
+            rows=OF_EDITORS,
         ),
         "Publishers": Rights(
             pages={EVERYWHERE: PUBLISH_ALL},
             files=KEEP,
             rows=(
-                *ORGANISATIONS,
-                *SITE_WORDS,
-                *SAME_WORDS,
-                *MISSED_SEARCHES,
-                *FEEDBACK,
-                *LINKS,
+                *OF_EDITORS,
+                *(
+                    f"library.delete_{model}"
+                    for model in ("keystatistic", "reference", "glossaryterm")
+                ),
                 *_all_of("wagtailredirects.redirect"),
             ),
         ),

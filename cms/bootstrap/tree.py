@@ -45,7 +45,8 @@ def ensure_sections(home: HomePage, say: Say) -> list[Page]:
         model = apps.get_model(entry["model"])
         if model.objects.exists():
             continue
-        section = home.add_child(
+        parent = apps.get_model(entry["under"]).objects.get() if "under" in entry else home
+        section = parent.add_child(
             instance=model(
                 title=entry["title"],
                 slug=entry["slug"],
@@ -55,7 +56,7 @@ def ensure_sections(home: HomePage, say: Say) -> list[Page]:
         )
         section.save_revision().publish()
         made.append(section)
-        say(f"Section: /{entry['slug']}/")
+        say(f"Section: {section.url_path.removeprefix(home.url_path[:-1])}")
     return made
 
 

@@ -1,4 +1,4 @@
-"""The library of the demonstration: records of practice, pages about figures, a reading list."""
+"""The library of the demonstration: records of practice, a reading list."""
 
 import json
 import tomllib
@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from cms.demo.statistics import with_statistics
 from content.models import Organisation, StandardPage
 from library.models import (
     CaseStudyPage,
@@ -156,4 +157,9 @@ def _streams(row: Row, references: Row) -> Row:
 
 def stream(blocks: Iterable[tuple[str, Any]]) -> str:
     """As stored: the field reads it as it reads its own revisions."""
-    return json.dumps([{"type": name, "value": value} for name, value in blocks])
+    return json.dumps(
+        [
+            {"type": name, "value": with_statistics(value) if name == "text" else value}
+            for name, value in blocks
+        ]
+    )

@@ -9,7 +9,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.versions import renew_on_commit
+from library.facets import FACETS, facet_of, places, token
 from library.models import LibraryIndexPage, LibraryPage, PracticeExamplePage
+from taxonomy.models import Area
 
 BATCH = 5000
 SEED = 7
@@ -65,7 +67,7 @@ def load(count: int) -> None:
         numbers = range(first, min(first + BATCH, count))
         rows = [_row(library, start + 1 + number, number, chance) for number in numbers]
         ids = _pages(example, library, rows)
-        _terms(ids, chance)
+        _terms(example, ids, chance)
         _entries(example, ids, rows)
     Page.objects.filter(pk=library.pk).update(numchild=done + count)
     renew_on_commit()
@@ -125,8 +127,12 @@ def _copy(table: type[models.Model], different: dict[str, str], leave_out: str =
     return f"INSERT INTO {name} ({names}) SELECT {', '.join(values)} FROM {name} it"  # noqa: S608
 
 
-def _terms(ids: list[int], chance: random.Random) -> None:
-    """Some terms of every vocabulary for each item."""
+def _terms(example: PracticeExamplePage, ids: list[int], chance: random.Random) -> None:
+    """Some terms of every vocabulary for each item, and what the finder narrows by."""
+    usual = [it for it in example.found_by if facet_of(it) in ("kind", "evidence")]
+    found_by = {pk: set(usual) for pk in ids}
+    names = {facet.field: facet.name for facet in FACETS}
+    around = {area.pk: places([area]) for area in Area.objects.select_related("parent__parent")}
     for name, most in TERMS.items():
         field: Any = LibraryPage._meta.get_field(name)
         known = list(field.related_model.objects.values_list("pk", flat=True))
@@ -139,6 +145,14 @@ def _terms(ids: list[int], chance: random.Random) -> None:
         page, term = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
         through.objects.bulk_create(
             (through(**{page: one, term: other}) for one, other in pairs), batch_size=BATCH
+        )
+        for one, other in pairs:
+            found_by[one] |= around[other] if name == "areas" else {token(names[name], other)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE library_librarypage SET found_by = string_to_array(tokens, ' ') "
+            "FROM unnest(%s::int[], %s::text[]) AS made(id, tokens) WHERE page_ptr_id = made.id",
+            [ids, [" ".join(sorted(found_by[pk])) for pk in ids]],
         )
 
 

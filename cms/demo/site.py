@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from content.models import SiteIdentity
 from home.models import HomePage
+from library.models import KeyStatistic
 from members.models import User
 
 CONTENT = Path(__file__).with_suffix(".toml")
@@ -66,6 +67,8 @@ def _band(value: dict[str, Any]) -> dict[str, Any]:
             band[name] = [{"page": None} | link for link in band[name]]
     if "more" in band and isinstance(band["more"], dict):
         band["more"] = {"page": None} | band["more"]
+    if slug := band.get("statistic"):
+        band["statistic"] = KeyStatistic.objects.filter(slug=slug).first()
     if "pages" in band:
         band["pages"] = [
             page for slug in band["pages"] if (page := Page.objects.filter(slug=slug).first())

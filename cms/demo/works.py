@@ -1,4 +1,4 @@
-"""Works of others in the demonstration: research, policy, resources, and an answer."""
+"""Works of others in the demonstration: protocols, research, policy, resources, and an answer."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,11 +12,19 @@ from django.utils import timezone
 from cms.demo.library import VOCABULARIES, named, publish, stream, terms
 from content.models import Organisation
 from library.enums import Kind
-from library.models import LibraryIndexPage, PolicyPage, QuestionPage, ResearchPage, ResourcePage
+from library.models import (
+    LibraryIndexPage,
+    PolicyPage,
+    ProtocolPage,
+    QuestionPage,
+    ResearchPage,
+    ResourcePage,
+)
 from library.models.base import LibraryPage
 
 WORDS = Path(__file__).with_suffix(".toml")
 TYPES: dict[str, type[LibraryPage]] = {
+    Kind.PROTOCOL: ProtocolPage,
     Kind.RESEARCH: ResearchPage,
     Kind.POLICY: PolicyPage,
     Kind.RESOURCE: ResourcePage,
@@ -51,6 +59,10 @@ def _load(row: Row, organisations: Mapping[str, Organisation], index: LibraryInd
         setattr(page, field, terms(name, row.pop(field, USUAL.get(field, ()))))
     (page.evidence_type,) = terms("EvidenceType", [row.pop("evidence")])
     page.publisher = organisations.get(row.pop("publisher", ""))
+    if board := row.pop("board", ""):
+        page.board = organisations[board]
+    if cited := row.pop("references", ()):
+        page.references = stream(("reference", reference) for reference in cited)
     if slug := row.pop("resource_type", ""):
         (page.resource_type,) = terms("ResourceType", [slug])
     if found := row.pop("findings", ()):

@@ -1,6 +1,6 @@
 from content.blocks.body import BodyBlock
 from content.blocks.callouts import NoticeBlock, QuoteBlock
-from content.blocks.figures import KeyNumberBlock
+from content.blocks.figures import KeyNumberBlock, StatisticBlock
 from content.blocks.links import DownloadBlock, LinkBlock, LinkListBlock
 from content.blocks.media import FilmBlock, PictureBlock
 from content.blocks.references import ReferenceBlock
@@ -19,6 +19,7 @@ __all__ = [
     "PictureBlock",
     "QuoteBlock",
     "ReferenceBlock",
+    "StatisticBlock",
     "TableBlock",
     "TextBlock",
     "without_paragraphs",

@@ -3,7 +3,7 @@
 from wagtail import blocks
 
 from content.blocks.callouts import NoticeBlock, QuoteBlock
-from content.blocks.figures import KeyNumberBlock
+from content.blocks.figures import KeyNumberBlock, StatisticBlock
 from content.blocks.links import DownloadBlock, LinkListBlock
 from content.blocks.media import FilmBlock, PictureBlock
 from content.blocks.references import ReferenceBlock
@@ -18,6 +18,7 @@ class BodyBlock(blocks.StreamBlock):
     notice = NoticeBlock()
     quote = QuoteBlock()
     number = KeyNumberBlock()
+    statistic = StatisticBlock()
     reference = ReferenceBlock()
     picture = PictureBlock()
     film = FilmBlock()

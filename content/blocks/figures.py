@@ -1,9 +1,11 @@
 """Numbers as data: what was counted, when, and by whom."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import TextChoices
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 
 class Precision(TextChoices):
@@ -91,3 +93,43 @@ class KeyNumberBlock(blocks.StructBlock):
             "as_at": "2024",
             "source": "Sample figure, made up for this preview",
         }
+
+
+EXAMPLE = {
+    "slug": "example-statistic",
+    "url": "#example-statistic",
+    "figure": "About 240",
+    "counts": "children met in the first year",
+    "scope": "Exampleshire, 2024",
+    "area": "Exampleshire",
+    "period": "2024",
+    "definition": "Children who came at least once.",
+    "use_with_care": "A sample figure, made up for this preview.",
+    "source": {
+        "written_by": "Example, A. (2024)",
+        "title": "What we counted",
+        "title_stop": ".",
+    },
+    "is_current": True,
+}
+"""What the preview shows."""
+
+
+class StatisticBlock(SnippetChooserBlock):
+    """A key statistic in full; it is written in one place and read here as it is there now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("library.KeyStatistic", **kwargs)
+
+    class Meta:
+        template = "blocks/statistic.html"
+        preview_template = "blocks/previews/statistic.html"
+        group = "Sources"
+        label = "Key statistic"
+        icon = "decimal"
+        description = "A national figure from the list of key statistics. Changes when it does."
+        preview_value = None
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Shows what a figure looks like, although none is chosen yet."""
+        return super().get_preview_context(value, parent_context) | {"example": EXAMPLE}

@@ -1,9 +1,13 @@
 """Hours and days closed, as editors enter them."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from content.opening import Closure, Hours
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -53,3 +57,20 @@ class ClosureBlock(blocks.StructBlock):
     class Meta:
         label = "Days closed"
         icon = "calendar-alt"
+
+
+def hours_of(rows: Iterable[blocks.StreamValue.StreamChild]) -> list[Hours]:
+    """Each stretch of each weekday that an editor entered."""
+    return [
+        Hours(int(day), row.value["opens"], row.value["closes"])
+        for row in rows
+        for day in row.value["days"]
+    ]
+
+
+def closures_of(rows: Iterable[blocks.StreamValue.StreamChild]) -> list[Closure]:
+    """The days on which nobody answers."""
+    return [
+        Closure(row.value["first"], row.value["last"] or row.value["first"], row.value["message"])
+        for row in rows
+    ]

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText, expand_db_html
 
-PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
+PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "statistic", "citation", "term"]
 """What running text may hold. No first-level heading (it is the title) and no pictures or files
 (their own blocks carry the alternative text, the format and the size)."""
 

@@ -11,7 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
-from content.blocks.opening import ClosureBlock, HoursBlock
+from content.blocks.opening import ClosureBlock, HoursBlock, closures_of, hours_of
 from content.helpline import Helpline
 from content.opening import Closure, Hours, opening, turns
 from content.timetable import days_closed, in_words, week
@@ -151,18 +151,9 @@ class SiteIdentity(BaseSiteSetting):
     @property
     def hours(self) -> list[Hours]:
         """Each stretch of each weekday."""
-        return [
-            Hours(int(day), row.value["opens"], row.value["closes"])
-            for row in self.helpline_hours
-            for day in row.value["days"]
-        ]
+        return hours_of(self.helpline_hours)
 
     @property
     def closures(self) -> list[Closure]:
         """The days on which nobody answers."""
-        return [
-            Closure(
-                row.value["first"], row.value["last"] or row.value["first"], row.value["message"]
-            )
-            for row in self.helpline_closures
-        ]
+        return closures_of(self.helpline_closures)

@@ -1,5 +1,7 @@
 """What the header and the footer of each page ask for."""
 
+from urllib.parse import urljoin
+
 from django import template
 from django.template.context import Context
 
@@ -27,3 +29,11 @@ def way_out(context: Context) -> str:
     """Where "Exit this page" leads; empty for a page, or a view, that does not have it."""
     page = context.get("page")
     return page.way_out(context.get("request")) if isinstance(page, BasePage) else ""
+
+
+@register.simple_tag(takes_context=True)
+def written_out(context: Context, url: str) -> str:
+    """The whole address, as it stands on paper."""
+    page = context.get("page")
+    root = page.get_full_url(context.get("request")) if isinstance(page, BasePage) else ""
+    return urljoin(root or "", url or "")

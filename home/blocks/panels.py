@@ -1,18 +1,74 @@
 """Wide panels of the home page: the one figure, the newsletter, words."""
 
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from content.blocks import INLINE, BodyBlock, without_paragraphs
+from library import statistics
+from library.statistics import Statistic
+
+
+class FigureBandValue(blocks.StructValue):
+    """The figure as it is now, if a key statistic was chosen; else as it was typed."""
+
+    @property
+    def chosen(self) -> Statistic | None:
+        """The key statistic, if readers may see it."""
+        row = self.get("statistic")
+        return statistics.of(row.pk) if row else None
+
+    @property
+    def figure(self) -> str:
+        """The number; nothing if the chosen statistic was withdrawn."""
+        if self.get("statistic"):
+            return self.chosen.figure if self.chosen else ""
+        return self.get("value") or ""
+
+    @property
+    def label(self) -> str:
+        """What it counts, where and when."""
+        chosen = self.chosen
+        return f"{chosen.counts} ({chosen.scope})." if chosen else self.get("sentence") or ""
+
+    @property
+    def origin(self) -> SafeString:
+        """Who counted, what a reader has to mind, and what the editor adds."""
+        chosen, own = self.chosen, self.get("source") or ""
+        if chosen is None:
+            return format_html("{}", own)
+        parts = [format_html("{}.", chosen.source.written_by)]
+        for words, url in chosen.cautions:
+            parts.append(format_html('<a href="{}">{}</a>.', url, words[:1].upper() + words[1:]))
+        return SafeString(" ".join([*parts, format_html("{}", own)]))
 
 
 class FigureBandBlock(blocks.StructBlock):
     """The one key figure of a page."""
 
     heading = blocks.CharBlock(max_length=80, help_text="For people who cannot see the picture.")
-    value = blocks.CharBlock(max_length=20, label="Number", help_text="Such as 192,912.")
-    sentence = blocks.CharBlock(max_length=200, help_text="What it counts, where and when.")
-    source = blocks.CharBlock(max_length=300, help_text="Who published it, and when.")
+    statistic = SnippetChooserBlock(
+        "library.KeyStatistic",
+        required=False,
+        label="Key statistic",
+        help_text="Shown as it is in the list of key statistics, also when it changes there. "
+        "Leave empty for a figure of your own.",
+    )
+    value = blocks.CharBlock(
+        max_length=20, required=False, label="or number", help_text="Such as 780."
+    )
+    sentence = blocks.CharBlock(
+        max_length=200, required=False, help_text="What the number counts, where and when."
+    )
+    source = blocks.CharBlock(
+        max_length=300,
+        required=False,
+        help_text="Who published the number, and when. "
+        "Beside a key statistic, only what you want to add.",
+    )
     windows = blocks.IntegerBlock(
         min_value=0,
         max_value=193,
@@ -25,7 +81,22 @@ class FigureBandBlock(blocks.StructBlock):
     )
     more = blocks.ListBlock(blocks.TextBlock(max_length=400), default=[], label="What it is")
 
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """A key statistic, or a number with all that belongs to it."""
+        cleaned = super().clean(value)
+        if self.is_deferred_validation or cleaned.get("statistic"):
+            return cleaned
+        errors = {
+            name: ValidationError("Enter this, or choose a key statistic.")
+            for name in ("value", "sentence", "source")
+            if not cleaned.get(name)
+        }
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
+
     class Meta:
+        value_class = FigureBandValue
         template = "blocks/figure_band.html"
         is_band = True
         group = "Panels"
@@ -34,6 +105,7 @@ class FigureBandBlock(blocks.StructBlock):
         description = "One number over the full width, with its source. Once a page."
         preview_value = {
             "heading": "How many children",
+            "statistic": None,
             "value": "192,912",
             "sentence": "children in England and Wales had a parent in prison "
             "at some point between October 2021 and October 2022.",

@@ -15,6 +15,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from content.blocks import BodyBlock, DownloadBlock
 from content.crumbs import crumbs
@@ -23,12 +24,17 @@ from events.listing import next_rows
 from events.models import TrainingEventPage
 from home.blocks.steps import StepBlock
 from home.enums import Station
+from library.facets import token
 from library.models import LibraryIndexPage, LibraryPage
 from taxonomy.models import Term
 
 SHOWN = 6
 """How many items of the library stand on a page; a link leads to the rest."""
 DATES = 3
+PACKED = 24
+"""How many items a printed pack names: two or three sheets."""
+PACK = "pack"
+"""The end of the address of the pack."""
 
 
 class LandingPage(BasePage):
@@ -65,24 +71,41 @@ class LandingPage(BasePage):
         """What the page stands for."""
         raise NotImplementedError
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Below the page lies one more: all of it to print."""
+        if path_components == [PACK] and self.live:
+            return RouteResult(self, kwargs={"packed": True})
+        return super().route(request, path_components)
+
+    def get_template(
+        self, request: HttpRequest, *args: Any, packed: bool = False, **kwargs: Any
+    ) -> str:
+        template: str = super().get_template(request, *args, **kwargs)
+        return "home/pack.html" if packed else template
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, packed: bool = False, **kwargs: Any
+    ) -> dict[str, Any]:
         terms = list(self.terms)
+        most = PACKED if packed else SHOWN
         found = (
             LibraryPage.objects.live()
             .public()
             .unarchived(timezone.localdate())
-            .filter(**{f"{self.by}s__in": [term.pk for term in terms]})
-            .distinct()
+            .filter(found_by__overlap=[token(self.by, term.pk) for term in terms])
+            .newest_first()
         )
-        items = list(found.newest_first().specific()[:SHOWN])
-        fetch_facts(items)
-        count = len(items) if len(items) < SHOWN else found.count()
+        items = list((found if packed else found.specific())[:most])
+        if not packed:
+            fetch_facts(items)
+        count = len(items) if len(items) < most else found.count()
         has_more = count > len(items)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "items": items,
             "more_label": f"All {count} items",
             "more_url": self._library_url(terms, request) if has_more else "",
+            "pack_url": f"{self.get_url(request)}{PACK}/",
         }
 
     def _library_url(self, terms: Iterable[Term], request: HttpRequest) -> str:
@@ -121,9 +144,14 @@ class StagePage(LandingPage):
     def terms(self) -> Iterable[Term]:
         return self.stages.all()
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, packed: bool = False, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, packed=packed, **kwargs)
+        if packed:
+            return context
         on_line, beside = self._strip(request)
-        return super().get_context(request, *args, **kwargs) | {"strip": on_line, "also": beside}
+        return context | {"strip": on_line, "also": beside}
 
     def _strip(self, request: HttpRequest) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The stages on the line, if each has its page, and those beside it."""

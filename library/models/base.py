@@ -6,8 +6,11 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable, PageManager
@@ -15,7 +18,10 @@ from wagtail.search import index
 
 from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
+from library.cited import works_of
+from library.citing import Citation, of_page
 from library.enums import Freshness, Kind
+from library.facets import tokens_of
 from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
 from library.schema import article
 from library.searching import said_to_everybody
@@ -121,6 +127,9 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         help_text="Who is asked when the review is due. Not shown to readers.",
     )
 
+    found_by = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    """What the finder narrows by: all the page's choices, such as "sector:3", beside each other."""
+
     for_members = models.BooleanField(
         "for members",
         default=False,
@@ -146,6 +155,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
 
     class Meta:
         verbose_name = "library item"
+        indexes = [GinIndex(fields=["found_by"], name="library_found_by")]
 
     @classmethod
     def get_search_fields(cls) -> list[index.BaseField]:
@@ -245,6 +255,22 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
                 found[field].append(sentence)
             if found:
                 raise ValidationError(dict(found))
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Store the page, and what the finder narrows by with it."""
+        self.prepare()
+        self.found_by = sorted(tokens_of(self))
+        return super().save(*args, **kwargs)
+
+    def citation(self, request: HttpRequest | None, *, on: date) -> Citation:
+        """How it is cited on that day: as a page of the hub, unless it describes a work."""
+        return of_page(self, request, on=on)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "citation": self.citation(request, on=timezone.localdate()),
+            "cited_works": works_of(self),
+        }
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]

@@ -29,7 +29,11 @@ class LibraryIndexPage(BasePage):
         "library.ProtocolPage",
         "library.PolicyPage",
         "library.ResearchPage",
+        "library.GuidePage",
         "library.QuestionPage",
+        "library.ServicePage",
+        "library.StatisticsPage",
+        "library.GlossaryPage",
     ]
 
     introduction = models.TextField(

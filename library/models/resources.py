@@ -16,6 +16,7 @@ class ResourcePage(EvidenceProfile, Work):  # type: ignore[django-manager-missin
     """A toolkit, a poster, a book for children, a film …"""
 
     kinds = (Kind.RESOURCE,)
+    facts_from = (*Work.facts_from, "resource_type")
 
     resource_type = models.ForeignKey(
         "taxonomy.ResourceType", null=True, on_delete=models.PROTECT, related_name="+"

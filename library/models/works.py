@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -15,9 +16,10 @@ from wagtail.search import index
 from content.blocks import BodyBlock, DownloadBlock
 from content.blocks.references import ReferenceBlock
 from library.blocks import VersionBlock
+from library.citing import Citation, of_work
 from library.enums import Cost, Standing
 from library.models.base import LibraryPage
-from library.reading import of_work
+from library.reading import of_work as read_work
 
 FILES_MOST = 8
 
@@ -50,6 +52,17 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
     )
     year = models.CharField(
         max_length=20, blank=True, help_text="Of publication, such as 2008 or c. 2009."
+    )
+    own_title = models.CharField(
+        "its own title",
+        max_length=250,
+        blank=True,
+        help_text="As on its cover, if this page is called otherwise. It is cited by this title.",
+    )
+    published_in = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="For an article: “Journal of Examples, 2(2), 214–224”.",
     )
     original_url = models.URLField(
         "where it is", blank=True, max_length=500, help_text="The address of the original."
@@ -105,6 +118,10 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             yield "superseded_by", "A work cannot be newer than itself."
 
+    def citation(self, request: HttpRequest | None, *, on: date) -> Citation:
+        """The work itself, wherever it is described."""
+        return of_work(self)
+
     def parts(self) -> Iterator[Part]:
         """What the hub says about it, in the order of reading."""
         return iter(())
@@ -115,7 +132,7 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | of_work(self, request, on=timezone.localdate())
+        return context | read_work(self, request, on=timezone.localdate())
 
 
 class Binding(Work):  # type: ignore[django-manager-missing]

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from content.models import Organisation
-from library.terms import Chosen, places
+from library.terms import Chosen, narrowest_first
 
 if TYPE_CHECKING:
     from library.models.records import PracticeRecord
@@ -35,7 +39,7 @@ def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[
         GlanceItem("What they wanted to change", record.purpose),
         GlanceItem("Led by", names[record.lead_organisation_id]),
         GlanceItem("How far it has come", record.get_maturity_display()),
-        GlanceItem("Area covered", "; ".join(places(terms["areas"]))),
+        GlanceItem("Area covered", place_links(terms["areas"])),
         GlanceItem("Done in", labels(terms["sectors"])),
         GlanceItem("Useful to", labels(terms["roles"])),
         GlanceItem("Stages", labels(terms["stages"])),
@@ -56,6 +60,12 @@ def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[
         *(item for item in optional if item.value),
         GlanceItem("How complete it is", statuses=tuple(record.statuses)),
     ]
+
+
+def place_links(areas: Iterable[Chosen]) -> SafeString:
+    """Areas by name, the narrowest first, each leading to what is known of it."""
+    links = ((reverse("area", args=[area.slug]), area.label) for area in narrowest_first(areas))
+    return format_html_join("; ", '<a href="{}">{}</a>', links)
 
 
 def labels(terms: Iterable[Chosen]) -> str:

@@ -33,6 +33,7 @@ class Notice:
 
     title: str
     text: str
+    style: str = "late"
 
 
 def head_facts(page: "LibraryPage", areas: Iterable[Chosen], *, standing: str = "") -> list[Fact]:

@@ -12,9 +12,9 @@ from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile
 from library.reading import evidence, head
 from library.reading.dates import long_date
-from library.reading.glance import GlanceItem, labels
+from library.reading.glance import GlanceItem, labels, place_links
 from library.reading.head import Notice
-from library.terms import chosen_for, places
+from library.terms import chosen_for
 
 if TYPE_CHECKING:
     from library.models.questions import QuestionPage
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def of_work(work: "Work", request: HttpRequest, *, on: date) -> dict[str, Any]:
     """What the template of a work is given, as things stand on that day."""
-    shared = _of_page(work, request, on=on)
+    shared = of_page(work, request, on=on)
     profile = work if isinstance(work, EvidenceProfile) else None
     return shared | {
         "notices": [*_newer(work), *shared["notices"]],
@@ -36,15 +36,15 @@ def of_work(work: "Work", request: HttpRequest, *, on: date) -> dict[str, Any]:
 
 def of_question(question: "QuestionPage", request: HttpRequest, *, on: date) -> dict[str, Any]:
     """What the template of a question is given, as things stand on that day."""
-    return _of_page(question, request, on=on)
+    return of_page(question, request, on=on)
 
 
-def _of_page(page: LibraryPage, request: HttpRequest, *, on: date) -> dict[str, Any]:
+def of_page(page: LibraryPage, request: HttpRequest, *, on: date) -> dict[str, Any]:
     terms = chosen_for(page)
     topics = [topic.pk for topic in terms["topics"]]
     due = page.review_due if page.freshness(on) == Freshness.CURRENT else None
     items = (
-        GlanceItem("Area covered", "; ".join(places(terms["areas"]))),
+        GlanceItem("Area covered", place_links(terms["areas"])),
         GlanceItem("Useful in", labels(terms["sectors"])),
         GlanceItem("Useful to", labels(terms["roles"])),
         GlanceItem("Stages", labels(terms["stages"])),

@@ -72,7 +72,8 @@ class InterestsForm(forms.ModelForm):
         role = self._among("role")
         role.queryset = role.queryset.exclude(slug__in=FAMILY_ROLES)
         role.empty_label = "Rather not say"
-        self._among("area").queryset = Area.objects.in_use().select_related("parent")
+        places = Area.objects.in_use().exclude(kind=AreaKind.PRISON)
+        self._among("area").queryset = places.select_related("parent")
 
     def _among(self, name: str) -> Any:
         return self.fields[name]

@@ -1,4 +1,4 @@
-"""Nations, regions and local authorities, as one tree."""
+"""Nations, regions, local authorities and prisons, as one tree."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +10,7 @@ class AreaKind(models.TextChoices):
     NATION = "nation", "Nation or wider"
     REGION = "region", "Region"
     AUTHORITY = "authority", "Local authority"
+    PRISON = "prison", "Prison"
 
 
 class Area(Term):
@@ -23,7 +24,7 @@ class Area(Term):
         blank=True,
         on_delete=models.PROTECT,
         related_name="children",
-        limit_choices_to={"kind__in": [AreaKind.NATION, AreaKind.REGION]},
+        limit_choices_to={"kind__in": [AreaKind.NATION, AreaKind.REGION, AreaKind.AUTHORITY]},
     )
     gss_code = models.CharField(
         "GSS code",
@@ -50,6 +51,7 @@ class Area(Term):
             AreaKind.NATION: {AreaKind.NATION},
             AreaKind.REGION: {AreaKind.NATION},
             AreaKind.AUTHORITY: {AreaKind.NATION, AreaKind.REGION},
+            AreaKind.PRISON: {AreaKind.NATION, AreaKind.REGION, AreaKind.AUTHORITY},
         }
         if self.parent and self.parent.kind not in wider.get(AreaKind(self.kind), set()):
             raise ValidationError({"parent": "Choose a place that this one lies in."})

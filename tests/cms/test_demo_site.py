@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.demo import landing, site
+from cms.demo import landing, site, statistics
 from content.models import SiteIdentity
 from home.models import HomePage
 from members.models import User
@@ -33,6 +33,7 @@ def test_the_number_that_rings_nowhere_is_marked(client):
 
 
 def test_the_home_page_is_dressed_once(client):
+    statistics.load()
     site.dress_home()
     shown = client.get("/").content.decode()
     for words in ("192,912", "Where is the parent now?", "Hub News, once a month"):

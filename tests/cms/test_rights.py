@@ -223,3 +223,20 @@ def test_who_looks_up_members_and_their_letters(sit_down, group, member, deliver
 )
 def test_what_readers_say_is_for_editors(sit_down, group, status):
     assert sit_down(group).get("/admin/content/feedback/").status_code == status
+
+
+@pytest.mark.parametrize("model", ["keystatistic", "reference"])
+@pytest.mark.parametrize(
+    ("group", "status"),
+    [("Editors", 200), ("Publishers", 200), ("Authors", 302), ("Helpline", 302)],
+)
+def test_figures_and_their_sources_are_for_editors(sit_down, group, status, model):
+    form = reverse(f"wagtailsnippets_library_{model}:add")
+
+    assert sit_down(group).get(form).status_code == status
+
+
+def test_an_author_chooses_a_figure(sit_down):
+    choose = reverse("wagtailsnippetchoosers_library_keystatistic:choose")
+
+    assert sit_down("Authors").get(choose).status_code == 200

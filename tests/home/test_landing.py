@@ -173,3 +173,73 @@ def test_more_items_cost_no_more_questions(client, home, custody):
         CaseStudyFactory(stages=[custody])
 
     assert cost() == few <= 25
+
+
+def packed(client, page):
+    answer = client.get(f"{page.url}pack/")
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def test_a_page_leads_to_its_pack(client, home, custody):
+    page = stage(home, "The first days", custody)
+
+    assert f'href="{page.url}pack/"' in shown(client, page)
+
+
+def test_a_pack_writes_out_what_to_do_and_every_address(client, home, custody):
+    step = {"title": "Ask what the child was told", "text": "Before you say anything."}
+    item = CaseStudyFactory(title="About the first days", summary="In short.", stages=[custody])
+    page = stage(home, "The first days", custody, steps=[("step", step)])
+
+    sheet = packed(client, page)
+
+    assert sheet.h1.get_text() == "The first days"
+    assert "Nobody knows which prison." in sheet.main.get_text()
+    assert "Ask what the child was told" in sheet.select_one(".sheet__steps").get_text()
+    entry = sheet.select_one(".on-paper").get_text()
+    assert "About the first days" in entry
+    assert "In short." in entry
+    assert f"http://localhost{item.url}" in entry
+    assert f"http://localhost{page.url}" in sheet.select_one(".sheet__source").get_text()
+    assert "noindex" in sheet.select_one("meta[name=robots]")["content"]
+
+
+def test_a_pack_for_a_sector_has_its_next_dates(client, home, schools):
+    published(parent=Page.objects.get(slug="events"), title="For schools", sectors=[schools])
+
+    with time_machine.travel(datetime(2026, 12, 1, tzinfo=UTC), tick=False):
+        sheet = packed(client, sector(home, "Schools", schools))
+
+    assert "For schools" in sheet.select_one("#dates").find_parent("section").get_text()
+
+
+def test_a_pack_holds_nothing_that_its_page_may_not_show(client, home, custody):
+    behind_a_login(CaseStudyFactory(title="For members", stages=[custody]))
+    CaseStudyFactory(title="Not yet", stages=[custody], live=False)
+
+    assert packed(client, stage(home, "The first days", custody)).select(".on-paper") == []
+
+
+def test_a_page_that_is_not_public_has_no_pack(client, home, custody):
+    page = stage(home, "The first days", custody)
+    page.unpublish()
+
+    assert client.get(f"{page.url}pack/").status_code in (404, 410)
+
+
+def test_a_pack_costs_no_more_however_much_it_holds(client, home, custody):
+    page = stage(home, "The first days", custody)
+
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            packed(client, page)
+        return len(captured)
+
+    CaseStudyFactory(stages=[custody])
+    cost()
+    few = cost()
+    for _ in range(8):
+        CaseStudyFactory(stages=[custody])
+
+    assert cost() <= few <= 25

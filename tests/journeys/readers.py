@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 STUDY = "Sampleton Schools Cluster"
 COURSE = "Introduction to supporting children when a parent is in custody"
+SLOW = 30_000
+"""Milliseconds a list may take to come anew; the driver of the browser does not wait for it."""
 SEEN = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return "";
@@ -43,6 +45,29 @@ def finds_a_case_study(page: Page) -> None:
     found.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(STUDY)
     expect(page.get_by_text("Count", exact=False).first).to_be_attached()
+    fits(page)
+
+
+def narrows_the_library(page: Page) -> None:
+    """By words, in the finder above the list; then by a choice beside it, which comes off again."""
+    page.goto("/library/")
+    fits(page)
+    page.get_by_label("Words, a place or a title").fill("Sampleton")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="for “Sampleton”")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name=re.compile(STUDY))).to_be_visible()
+    fits(page)
+    choice = page.get_by_role("checkbox", name="Schools and colleges", include_hidden=True)
+    if not choice.is_visible():
+        page.locator(".facets > summary").click()
+    choice.check()
+    page.get_by_role("button", name="Show these results").click()
+    off = page.get_by_role("link", name=re.compile("Sector: Schools and colleges.*remove"))
+    expect(off).to_be_visible(timeout=SLOW)
+    fits(page)
+    off.click()
+    expect(off).to_have_count(0, timeout=SLOW)
+    expect(page.get_by_role("link", name=re.compile(STUDY))).to_be_visible()
     fits(page)
 
 

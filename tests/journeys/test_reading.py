@@ -83,6 +83,7 @@ def way_out():
 def test_every_way_can_be_gone(visitor, given):
     page = visitor(**given)
     readers.finds_a_case_study(page)
+    readers.narrows_the_library(page)
     readers.notes_a_date(page)
     readers.joins(page, "ada@example.org")
     readers.stops_the_letters(page, way_out())
@@ -104,6 +105,28 @@ def test_the_whole_way_by_keyboard_alone(visitor):
     page.keyboard.press("Space")
     keys.presses("^Join")
     expect(page.get_by_text("ada@example.org")).to_be_visible()
+
+    assert keys.unseen == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_library_is_narrowed_by_keyboard_alone(visitor, scripts):
+    page = visitor(java_script_enabled=scripts)
+    page.goto("/library/")
+    keys = Keyboard(page)
+    keys.types("^Words, a place or a title", "Sampleton")
+    page.keyboard.press("Enter")
+    found = page.get_by_role("heading", name="for “Sampleton”")
+    expect(found).to_be_visible(timeout=readers.SLOW)
+    keys.goes_to("^Schools and colleges")
+    page.keyboard.press("Space")
+    keys.presses("^Show these results")
+    chip = page.get_by_role("link", name=re.compile("Sector: Schools and colleges.*remove"))
+    expect(chip).to_be_visible(timeout=readers.SLOW)
+    keys.presses("^Sector: Schools and colleges")
+    expect(chip).to_have_count(0, timeout=readers.SLOW)
+    keys.presses(readers.STUDY)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(readers.STUDY)
 
     assert keys.unseen == []
 

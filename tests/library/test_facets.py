@@ -241,3 +241,15 @@ def test_the_choices_are_read_once_for_each_version_of_the_site(ask):
 
     assert set(before) == {"Police"}
     assert set(counts(ask(), "sector")) == {"Police", "Health"}
+
+
+def test_a_place_that_moves_takes_its_items_along(ask):
+    here = AreaFactory(label="Here", slug="here", kind="region")
+    there = AreaFactory(label="There", slug="there", kind="region")
+    town = AreaFactory(label="Sampleton", parent=here)
+    CaseStudyFactory(title="In the town", areas=[town])
+    town.parent = there
+    town.save()
+
+    assert titles(ask("?place=here")) == []
+    assert titles(ask("?place=there")) == ["In the town"]

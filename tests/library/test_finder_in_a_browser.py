@@ -11,6 +11,8 @@ from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
 from tests.factories.taxonomy import SectorFactory, TopicFactory
 from tests.live import serving_site
 
+WORDS = "Words, a place or a title"
+
 
 @pytest.fixture(scope="module")
 def browser():
@@ -37,11 +39,12 @@ def opened(browser, site):
     """A page of the library, under the size and the scripts asked for; it may not complain."""
     contexts, complaints = [], []
 
-    def open_page(query="", **options):
+    def open_page(query="", *, complains=False, **options):
         wide = {"viewport": {"width": 1280, "height": 900}}
         contexts.append(browser.new_context(**(wide | options)))
         page = contexts[-1].new_page()
-        page.on("console", lambda message: complaints.append(message.text))
+        if not complains:
+            page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(site + query)
         return page
@@ -93,7 +96,7 @@ def test_the_next_page_comes_without_loading_everything_again(opened):
 
 def test_the_journey_by_keyboard_alone(opened):
     page = opened()
-    field = page.get_by_role("combobox", name="Words, a place or a title")
+    field = page.get_by_role("combobox", name=WORDS)
     field.focus()
 
     page.keyboard.type("first vis")
@@ -117,7 +120,7 @@ def test_the_journey_by_keyboard_alone(opened):
 
 def test_a_suggestion_is_chosen_by_keyboard(opened):
     page = opened()
-    field = page.get_by_role("combobox", name="Words, a place or a title")
+    field = page.get_by_role("combobox", name=WORDS)
     field.focus()
     page.keyboard.type("police and f")
 
@@ -157,3 +160,97 @@ def test_on_a_phone_the_filters_fold_into_one_line(opened):
     expect(page.locator("#count")).to_be_focused()
     expect(page.get_by_label("Health")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_words_and_choices_follow_the_reader_back(opened):
+    page = opened()
+    page.get_by_role("combobox", name=WORDS).fill("police")
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_have_text("2 items for “police”")
+    page.get_by_label("Visits").check()
+    expect(page.locator("#count")).to_have_text("1 item for “police”")
+
+    page.go_back()
+    expect(page.locator("#count")).to_have_text("2 items for “police”")
+    expect(page.get_by_label("Visits")).not_to_be_checked()
+    page.go_back()
+    expect(page.locator("#count")).to_have_text("24 items")
+    expect(page.get_by_role("combobox", name=WORDS)).to_have_value("")
+
+
+def test_an_older_answer_never_comes_after_a_newer_one(opened):
+    page = opened()
+    held = []
+    page.route(re.compile(r"\?sector=police$"), lambda route: held.append(route))
+
+    page.get_by_label("Police").check()
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    page.get_by_label("Police").uncheck()
+    page.get_by_label("Health").check()
+    expect(page.locator("#count")).to_have_text("22 items")
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator("#count")).to_have_text("22 items")
+    expect(page).to_have_url(re.compile(r"\?sector=health$"))
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(opened):
+    page = opened()
+    held = []
+    page.route(re.compile(r"\?sector=police$"), lambda route: held.append(route))
+
+    page.get_by_label("Police").check()
+    page.get_by_role("combobox", name=WORDS).fill("vis")
+    held[0].continue_()
+
+    expect(page.locator("#count")).to_have_text("2 items")
+    expect(page.get_by_role("combobox", name=WORDS)).to_have_value("vis")
+
+
+@pytest.mark.parametrize("trouble", ["a server error", "a lost network"])
+def test_trouble_leaves_a_plain_form_that_works(opened, trouble):
+    page = opened(complains=True)
+    choice = re.compile(r"\?sector=police$")
+
+    def fail(route):
+        route.fulfill(status=500) if trouble == "a server error" else route.abort()
+
+    page.route(choice, fail)
+    page.get_by_label("Police").check()
+    expect(page.get_by_role("alert")).to_contain_text("could not be brought up to date")
+    expect(page.get_by_label("Police")).to_be_checked()
+    expect(page.get_by_label("Police")).to_be_focused()
+    page.unroute(choice)
+    page.get_by_role("button", name="Show these results").click()
+
+    expect(page.locator("#count")).to_have_text("2 items")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_leap_within_the_page_asks_nothing_anew(opened):
+    page = opened()
+    page.get_by_label("Police").check()
+    expect(page.locator("#count")).to_have_text("2 items")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.get_by_role("link", name="Skip to main content").focus()
+    page.keyboard.press("Enter")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in asked if "/static/" not in url] == []
+
+
+def test_the_feed_to_follow_is_that_of_the_choices(opened):
+    page = opened()
+    page.get_by_label("Police").check()
+
+    expect(page.get_by_role("link", name="Follow this search")).to_have_attribute(
+        "href", "/library/feed/?sector=police"
+    )
+    expect(page.locator("link[type='application/atom+xml']")).to_have_attribute(
+        "href", "/library/feed/?sector=police"
+    )

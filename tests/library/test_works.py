@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from content.versions import renew
 from library.enums import Access, Cost, Kind, Standing
 from library.models import (
     CaseStudyPage,
@@ -18,7 +19,14 @@ from library.models import (
     ResourcePage,
 )
 from tests.factories.content import document
-from tests.factories.library import TERMS, EvidenceTypeFactory, LibraryIndexPageFactory, some
+from tests.factories.library import (
+    TERMS,
+    CaseStudyFactory,
+    EvidenceTypeFactory,
+    LibraryIndexPageFactory,
+    PracticeExampleFactory,
+    some,
+)
 from tests.factories.pages import home_page
 from tests.factories.taxonomy import ResourceTypeFactory
 
@@ -211,3 +219,29 @@ def test_a_page_costs_few_questions(client, kind):
         shown(client, page)
 
     assert len(captured) <= 25
+
+
+def test_fifty_results_of_every_kind_cost_what_five_cost(client):
+    toolkit = ResourceTypeFactory(label="Toolkit", slug="toolkit")
+
+    def make_one_of_each():
+        for kind in KINDS:
+            made(kind, **({"resource_type": toolkit} if kind is ResourcePage else {}))
+        for factory in (CaseStudyFactory, PracticeExampleFactory):
+            factory()
+
+    def cost(query):
+        renew()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/library/{query}").status_code == 200
+        return len(captured)
+
+    make_one_of_each()
+    asked = ["", "?q=work", "?q=work&place=uk&kind=research&kind=policy&sort=newest"]
+    client.get("/library/")
+    few = [cost(query) for query in asked]
+    for _ in range(7):
+        make_one_of_each()
+
+    many = [cost(query) for query in asked]
+    assert all(now <= before <= 25 for before, now in zip(few, many, strict=True))

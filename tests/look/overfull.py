@@ -10,11 +10,12 @@ from wagtail.models import Page
 from content.blocks import BodyBlock
 from content.models import CustomDocument, Organisation, StandardPage
 from events.models import EventIndexPage
-from library.models import LibraryIndexPage
+from library.models import KeyStatistic, LibraryIndexPage, Reference
 from taxonomy.models import AgeBand, Area, Role, Sector, Stage, Topic
 from tests.factories.content import picture
 from tests.factories.events import TrainingEventPageFactory, date_block
 from tests.factories.library import CaseStudyFactory, PracticeExampleFactory
+from tests.factories.services import service
 
 WORD = "Kindeswohlgefährdungseinschätzungsverfahrensordnung"
 TITLE = f"{WORD} and {'what every colleague in the county should know about it ' * 3}today"[:255]
@@ -49,6 +50,28 @@ def make() -> None:
             lead_organisation=organisation,
             change_note=PARAGRAPH[:200],
         )
+    service(
+        **words | {"title": "overfull-service"},
+        areas=terms["areas"],
+        ages=terms["ages"],
+        stages=terms["stages"],
+        provider=organisation,
+        about=PARAGRAPH * 2,
+        takes=PARAGRAPH[:400],
+        cannot_take=PARAGRAPH[:400],
+        how_to_refer=PARAGRAPH[:400],
+        accessibility=PARAGRAPH[:400],
+        waiting_time=WORD[:120],
+        languages=PARAGRAPH[:200],
+        contact_role=WORD[:80],
+        email=f"{'a' * 60}@{'b' * 60}.example.org",
+        website=ADDRESS[:500],
+        address=f"{WORD}\n{WORD}",
+        town=WORD[:80],
+        postcode="TF1 1MM",
+        verified_by=PARAGRAPH[:80],
+        hours_note=PARAGRAPH[:160],
+    )
     TrainingEventPageFactory(
         **words,
         slug="overfull-event",
@@ -79,6 +102,21 @@ def _date(starts: datetime) -> dict:
     return date_block(starts, starts + timedelta(hours=2), capacity=9999, note=WORD)
 
 
+def _statistic() -> KeyStatistic:
+    work = Reference.objects.create(authors=WORD, title=TITLE[:250], url=ADDRESS)
+    return KeyStatistic.objects.create(
+        slug="overfull",
+        figure="About 1,234,567,890,123",
+        counts=PARAGRAPH[:160],
+        area=WORD,
+        period=WORD,
+        definition=PARAGRAPH,
+        use_with_care=PARAGRAPH[:400],
+        superseded_by=KeyStatistic.objects.first(),
+        source=work,
+    )
+
+
 def _every_block() -> list:
     """Each block of the page kit as its preview has it, and then with far too long words."""
     image = picture(title=WORD, description="A street in the evening", credit=WORD)
@@ -90,6 +128,8 @@ def _every_block() -> list:
         value = block.get_preview_value()
         if name == "picture":
             value = {"image": image, "caption": PARAGRAPH[:200]}
+        if name == "statistic":
+            value = _statistic()
         if name == "download":
             value = {"document": document, "note": WORD}
         body.append((name, value))

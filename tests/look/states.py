@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import time_machine
 from django.core.management import call_command
@@ -15,19 +16,24 @@ from wagtail.models import Page
 from cms.demo import members as sample_members
 from content.specimens import specimens
 from events.models import TrainingEventPage
+from library.models import ServiceCheck, ServiceCorrection
+from library.owners import answering, asking
 from mail import mailbox
+from mail.models import Delivery
 from members import joining
 from members.models import Member, User
 from newsletters.dispatching import hand_over
 from newsletters.models import Dispatch, Newsletter, Subscription
+from taxonomy.models import Sector, Topic
 from tests.factories.mail import send_everything
 from tests.factories.members import letters_to
 from tests.factories.newsletters import drafted
+from tests.factories.pages import standard_page
 from tests.look import overfull
 from tests.look.book import Book
 
 ADDRESS = "ada@example.org"
-CODES = ("400", "403", "404", "410", "429", "500")
+CODES = ("400", "403", "404", "410", "429", "500", "503")
 
 
 def write(book: Book) -> None:
@@ -39,12 +45,16 @@ def write(book: Book) -> None:
     dispatch = Dispatch.objects.get()
     hand_over(dispatch.pk)
     _pages(book)
+    _finder(book)
+    _feedback(book)
+    _leaving_at_once(book)
     _search(book)
     _errors(book)
     _joining(book)
     _signing_in(book)
     _letters(book)
     _leaving(book)
+    _owners(book)
     _desk(book, dispatch)
     with TestCase.captureOnCommitCallbacks(execute=True):
         overfull.make()
@@ -58,8 +68,10 @@ def _get(book: Book, name: str, path: str, client: Client | None = None, **facts
 
 
 def _nothing_there_yet(book: Book) -> None:
-    for name in ("library", "events", "newsletters"):
+    for name in ("library", "events", "newsletters", "services", "areas"):
         _get(book, f"{name}, empty", f"/{name}/")
+    for name in ("statistics", "glossary"):
+        _get(book, f"{name}, empty", f"/library/{name}/")
     _get(book, "home, bare", "/")
 
 
@@ -72,6 +84,13 @@ def _pages(book: Book) -> None:
         "library, page that is not there": "/library/?page=99",
         "events": "/events/",
         "newsletters": "/newsletters/",
+        "services": "/services/",
+        "services, near": "/services/?near=TF1",
+        "services, nothing found": "/services/?near=ZE1&kind=court-support",
+        "services, not understood": "/services/?near=Atlantis&place=nowhere",
+        "areas": "/areas/",
+        "area": "/areas/telford-and-wrekin/",
+        "area, gaps": "/areas/kent/",
         "newsletter": newsletter.archive.url,
         "edition": edition.url,
     }.items():
@@ -81,18 +100,65 @@ def _pages(book: Book) -> None:
         "case study, sample": "sampleton-schools-cluster",
         "practice example": "operation-paramount",
         "for members, asked to sign in": "sample-checklist-arrest-at-home",
+        "service": "example-family-centre",
+        "service, to be checked": "sample-visitors-welcome",
+        "service, paused": "exampleshire-court-family-desk",
+        "service, secret address": "example-young-peoples-circle",
         "event": "introduction-parent-in-custody",
         "event, postponed": "first-visits",
         "event, cancelled": "kinship-carers-money",
+        "protocol": "kingston-families-apart-protocol",
+        "protocol, sample": "exampleshire-two-year-plan",
+        "research": "every-night-you-cry-2009",
+        "policy": "farmer-review-2017",
+        "resource": "this-is-me-child-impact-assessment",
+        "resource, sample": "sample-checklist-arrest-at-home",
+        "question": "asked-not-to-tell",
         "stage": "custody",
         "sector": "schools",
-        "standard page": "figures",
+        "standard page": "schools-notice-first",
+        "statistics": "statistics",
+        "glossary": "glossary",
+        "guide": "first-week",
         "standard page, references": "reading",
     }.items():
         _get(book, name, Page.objects.get(slug=slug).url)
+    for name, part in {"section": "who-needs-to-know", "to print": "print"}.items():
+        _get(book, f"guide, {name}", f"/library/first-week/{part}/")
     for event in TrainingEventPage.objects.child_of(Page.objects.get(slug="events")):
         if f"event, {event.slug}" not in book.leaves and event.slug in _OF_ITS_OWN:
             _get(book, f"event, {_OF_ITS_OWN[event.slug]}", event.url)
+
+
+def _finder(book: Book) -> None:
+    for name, query in {
+        "words": "?q=school",
+        "chips": "?q=school&sector=schools-and-colleges&stage=any-stage&archived=1&sort=newest",
+        "nothing fits": "?q=school&sector=police&place=barnsley",
+        "did you mean": "?q=homwork",
+        "nothing at all": "?q=xylophone",
+        "misunderstood": "?kind=nonsense&sort=upwards&page=x",
+    }.items():
+        _get(book, f"library, {name}", f"/library/{query}")
+    for name, slug in {"stage": "custody", "sector": "schools"}.items():
+        _get(book, f"{name}, pack", f"{Page.objects.get(slug=slug).url}pack/")
+
+
+def _feedback(book: Book) -> None:
+    page = Page.objects.get(slug="sampleton-schools-cluster")
+    reader = Client()
+    more = reader.post(reverse("feedback"), {"page": page.pk, "useful": "no"})["Location"]
+    _get(book, "feedback, more", more)
+    long = reader.post(more, {"words": "too long " * 500})
+    book.keep("feedback, error", long)
+    done = reader.post(more, {"words": "Say who decided."})["Location"]
+    _get(book, "feedback, thanks", done)
+    _get(book, "feedback, thanks for nothing", reverse("feedback_thanks"))
+
+
+def _leaving_at_once(book: Book) -> None:
+    page = standard_page(Page.objects.get(depth=2), "Good to know", is_for_families=True)
+    _get(book, "page to leave at once", page.url)
 
 
 _OF_ITS_OWN = {
@@ -188,6 +254,19 @@ def _leaving(book: Book) -> None:
         book.keep(f"unsubscribe, {name}", answer)
 
 
+def _owners(book: Book) -> None:
+    asking.write_due()
+    check = ServiceCheck.objects.get()
+    link = reverse("service_check", args=[Delivery.objects.latest("pk").token])
+    _get(book, "owner", link)
+    wrong = {"status": "open", "email": "nobody", "phone": "nobody"}
+    book.keep("owner, errors", Client().post(link, wrong))
+    answering.correct(check, changes={"phone": "01632 960 152"}, words="New hours, too.")
+    _get(book, "owner, answered before", link)
+    _get(book, "owner, thanks", reverse("service_check_thanks"))
+    book.keep("owner, dead link", Client().get(reverse("service_check", args=["cut-short"])))
+
+
 def _desk(book: Book, dispatch: Dispatch) -> None:
     chief = Client()
     chief.force_login(User.objects.create_superuser(email="chief@example.org"))
@@ -205,9 +284,12 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "library items": reverse("library_items:index"),
         "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
     }
+    correction = ServiceCorrection.objects.get()
+    paths["correction"] = reverse("service_correction", args=[correction.pk])
     paths |= {
         f"list of {path.strip('/').replace('/', ' ')}": f"/admin/{path}"
         for path in (
+            "library/servicecorrection/", "library/servicecheck/",
             "mail/mailing/", "mail/delivery/", "mail/attempt/", "mail/receipt/",
             "mail/suppression/", "members/member/", "members/consentevent/",
             "snippets/newsletters/newsletter/", "snippets/content/organisation/", "users/",
@@ -217,11 +299,22 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         _get(book, f"desk, {name}", path, chief, known=True, desk=True)
 
 
+def _everything() -> str:
+    """Every sector and every topic, and the longest word."""
+    chosen = [("q", overfull.WORD)]
+    chosen += [("sector", term.slug) for term in Sector.objects.all()]
+    chosen += [("topic", term.slug) for term in Topic.objects.all()]
+    return urlencode(chosen)
+
+
 def _overfull(book: Book) -> None:
     for name, path in {
         "home, overfull": "/",
         "library, overfull": "/library/",
+        "library, overfull with chips": f"/library/?{_everything()}",
         "events, overfull": "/events/",
+        "services, overfull": "/services/",
+        "areas, overfull": "/areas/",
         "search, overfull": f"/search/?q={overfull.WORD}",
     }.items():
         _get(book, name, path)

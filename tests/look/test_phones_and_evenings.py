@@ -1,8 +1,9 @@
 """Every page once more: on the narrowest screen, and in the dark; and the desk of the editors."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.look.reading import ONLY_COLOURS, Notes, look, reader
+from tests.look.reading import ONLY_COLOURS, Notes, look, measure, reader
 
 pytestmark = pytest.mark.django_db
 PHONE = {"width": 320, "height": 640}
@@ -27,6 +28,19 @@ def test_no_rule_of_wcag_2_2_is_broken(notes):
 
 def test_the_browser_and_the_security_policy_have_nothing_to_say(notes):
     assert notes.complaints == []
+
+
+def test_the_open_menu_of_a_phone_breaks_no_rule(book, address, browser):
+    notes = Notes()
+    for scheme in ("light", "dark"):
+        given = {"viewport": PHONE, "color_scheme": scheme}
+        with reader(browser, address, book.leaves["library, chips"], notes, **given) as page:
+            page.get_by_role("button", name="Menu").click()
+            expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+            measure(page, f"open menu, {scheme}", notes)
+            look(page, f"open menu, {scheme}", notes)
+
+    assert (notes.rules, notes.overhangs) == ([], [])
 
 
 def test_our_views_of_the_desk_break_no_rule_either(book, address, browser):

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from taxonomy.models import AreaKind
+from taxonomy import vocabularies
+from taxonomy.models import Area, AreaKind
 from tests.factories.taxonomy import AreaFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,20 @@ def test_places_without_a_code_do_not_get_in_each_others_way():
     AreaFactory(gss_code="")
 
     AreaFactory.build(gss_code="", label="Another", slug="another").full_clean()
+
+
+def test_a_prison_lies_in_an_authority_and_nothing_in_a_prison():
+    prison = AreaFactory(kind=AreaKind.PRISON, parent=AreaFactory())
+    prison.full_clean()
+
+    with pytest.raises(ValidationError, match="Choose a place that this one lies in"):
+        AreaFactory.build(parent=prison).full_clean()
+
+
+def test_every_place_of_the_hub_lies_where_the_list_says():
+    vocabularies.load()
+    leeds = Area.objects.get(slug="leeds")
+
+    assert [area.slug for area in leeds.ancestors()] == [
+        "yorkshire-and-the-humber", "england", "uk",
+    ]  # fmt: skip

@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms.demo import events, landing, library, members, newsletters, scale, site, works
+from cms.demo import (
+    events,
+    guides,
+    landing,
+    library,
+    members,
+    newsletters,
+    scale,
+    services,
+    site,
+    statistics,
+    works,
+)
 
 
 class Command(BaseCommand):
@@ -31,9 +43,13 @@ class Command(BaseCommand):
         say = self.stdout.write if verbosity else lambda words: None
         site.load()
         say("Site: staff and helpline")
+        statistics.load()
         library.load()
         works.load()
-        say("Library: records, works of others, figures, reading list")
+        guides.load()
+        say("Library: key statistics, records, works of others, a guide, reading list")
+        services.load()
+        say("Services: four that are made up")
         events.load()
         say("Events: dates to come and past")
         landing.load()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0006_searches_without_an_answer'),
+        ('library', '0007_narrow_by_what_a_page_carries'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""The directory of services: understanding what somebody asks, finding, and handing it on."""
