@@ -64,4 +64,6 @@ def cite(request: HttpRequest, path: str, form: str) -> HttpResponse:
     name = content_disposition_header(as_attachment=True, filename=f"{item.slug}.{form}")
     response["Content-Disposition"] = name or "attachment"
     response["X-Robots-Tag"] = "noindex"
+    if item.for_members:
+        never_kept(response)
     return response

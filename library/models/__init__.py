@@ -1,10 +1,11 @@
-from library.models.base import LibraryPage, Partner
+from library.models.base import LibraryPage
 from library.models.case_studies import CaseStudyPage
 from library.models.checks import ServiceCheck, ServiceCorrection
 from library.models.glossary import GlossaryPage, GlossaryTerm
 from library.models.guides import GuidePage
 from library.models.index import LibraryIndexPage
 from library.models.missed import MissedSearch
+from library.models.partners import Partner
 from library.models.policies import PolicyPage
 from library.models.practice import PracticeExamplePage
 from library.models.protocols import ProtocolPage

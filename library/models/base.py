@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Orderable, PageManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from content.models import BasePage, FeedLink, Listable
@@ -283,24 +283,3 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
                 on=timezone.localdate(),
             )
         ]
-
-
-class Partner(Orderable):
-    """One of the bodies that took part."""
-
-    page = ParentalKey(LibraryPage, on_delete=models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey(
-        "content.Organisation", on_delete=models.PROTECT, related_name="+"
-    )
-
-    panels = ["organisation"]
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "organisation"], name="partner_is_named_once_on_a_page"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.organisation)

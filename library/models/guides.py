@@ -106,8 +106,10 @@ class GuidePage(LibraryPage):  # type: ignore[django-manager-missing]
         return self.get_context(request, part=mode_name)
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
-        """The guide and each of its sections."""
+        """The guide and each of its sections, whose addresses repeat words for members."""
         own = super().get_sitemap_urls(request)
+        if self.for_members:
+            return own
         return own + [
             entry | {"location": f"{entry['location']}{section.value['slug']}/"}
             for entry in own

@@ -8,10 +8,11 @@ from wagtail.models import PageViewRestriction
 
 from content.models import Organisation
 from library.citing import Author, Citation, Genre, authors_in, of_work
-from library.models import ResearchPage, ResourcePage
+from library.models import CaseStudyPage, ResearchPage, ResourcePage
 from library.reference_managers import bibtex, ris
 from tests.factories.content import identity
 from tests.factories.library import CaseStudyFactory
+from tests.factories.members import MemberFactory
 from tests.factories.taxonomy import ResourceTypeFactory
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,17 @@ def test_what_not_everybody_may_read_is_cited_to_nobody(client, record, form):
     assert client.get(address).status_code == 200
     record.unpublish()
     assert client.get(address).status_code == 404
+
+
+def test_an_item_for_members_is_cited_to_members(client, record):
+    CaseStudyPage.objects.update(for_members=True)
+    assert client.get(f"{record.url}cite.ris").status_code == 404
+
+    client.force_login(MemberFactory().user)
+    answer = client.get(f"{record.url}cite.ris")
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize(

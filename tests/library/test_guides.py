@@ -17,6 +17,7 @@ from content.search import search
 from library.models import GlossaryPage, GlossaryTerm, GuidePage, LibraryIndexPage, Reference
 from members.models import User
 from tests.factories.library import TERMS, CaseStudyFactory, EvidenceTypeFactory, some
+from tests.factories.members import MemberFactory
 from tests.factories.pages import standard_page
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +314,19 @@ def test_the_map_of_the_site_has_every_section(client):
 
     assert "/library/first-week/who-may-know/</loc>" in answer
     assert "/library/first-week/print/" not in answer
+
+
+@pytest.mark.parametrize("part", ["", "secret-title/", "print/"])
+def test_a_guide_for_members_asks_to_sign_in_at_every_address(client, part):
+    page = guide(section("Secret title", "<p>Lanternfish.</p>"), for_members=True)
+
+    for address in (f"{page.url}{part}", "/sitemap.xml"):
+        told = client.get(address).content.decode()
+        assert "Lanternfish" not in told
+        assert "Secret title" not in told
+    assert "secret-title" not in client.get("/sitemap.xml").content.decode()
+    client.force_login(MemberFactory().user)
+    assert "Secret title" in client.get(f"{page.url}{part}").content.decode()
 
 
 @pytest.fixture
