@@ -35,6 +35,8 @@ def ask_to_sign_in(page: LibraryPage, request: HttpRequest) -> TemplateResponse:
         "terms": terms,
         "head_facts": head.head_facts(page, terms["areas"]),
         "sign_in_url": sign_in_url(request),
+        # Not as its own kind would have it: that may say more, and know more.
+        "described_by": LibraryPage.structured_data,
     }
     return TemplateResponse(request, "library/for_members.html", known)
 

@@ -71,7 +71,8 @@ def fill(row):
         elif isinstance(field, RichTextField):
             setattr(row, field.name, f"<p>{WORD}</p>")
         elif isinstance(field, (models.CharField, models.TextField)):
-            setattr(row, field.name, field.choices[-1][0] if field.choices else WORD)
+            first = next((key for key, _ in field.choices or () if key), WORD)
+            setattr(row, field.name, first)
         elif isinstance(field, models.BooleanField) and field.name.endswith("is_public"):
             setattr(row, field.name, True)
         elif isinstance(field, models.ForeignKey) and field.related_model is Organisation:
@@ -107,6 +108,8 @@ HOLDS = {
     blocks.URLBlock: lambda _: f"https://example.org/{WORD}",
     blocks.EmailBlock: lambda _: f"{WORD}@example.org",
     blocks.RichTextBlock: lambda _: f"<p>{WORD}</p>",
+    blocks.MultipleChoiceBlock: lambda block: [block.field.choices[0][0]],
+    blocks.TimeBlock: lambda _: "09:00",
     blocks.ChoiceBlock: lambda block: next((key for key, _ in block.field.choices if key), ""),
     (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock): lambda _: WORD,
     (blocks.IntegerBlock, blocks.FloatBlock, blocks.DecimalBlock): lambda _: 3,

@@ -53,7 +53,8 @@ def structured_data(context: Context, site: SiteIdentity, address: str) -> SafeS
     if not isinstance(page, BasePage) or not address:
         return SafeString("")
     known: dict[Any, Any] = {**context.flatten(), "site": site, "address": address}
-    things = page.structured_data(known)
+    described = known.get("described_by") or type(page).structured_data
+    things = described(page, known)
     if things:
         things = [*things, schema.organisation(site, address)]
     steps: list[Crumb] = known.get("crumbs") or []

@@ -149,9 +149,9 @@ def test_a_file_of_items_for_members_asks_to_sign_in(site, client, member, on_di
     assert asked["Location"].startswith("/sign-in/?next=%2Fdocuments%2F")
     assert asked["Cache-Control"] == given["Cache-Control"] == "private, no-store"
     assert b"".join(given.streaming_content) == b"%PDF-1.7 for members"
-    given.close()
     page.unpublish()
     assert client.get(file.url).status_code == 302
+    given.close()
 
 
 def test_a_file_that_an_open_page_offers_too_is_open(site, client, on_disk):
