@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.architecture.files import ROOT
-from tests.look.reading import Notes, reader
+from tests.look.reading import Notes, window
 
 pytestmark = pytest.mark.django_db
 FOLDER = ROOT / "docs/pictures"
@@ -56,7 +56,8 @@ def small(shot: bytes) -> bytes:
 def test_take(name, book, address, browser):
     view = VIEWS[name]
     given = {"viewport": view.screen, "color_scheme": view.scheme}
-    with reader(browser, address, book.leaves[view.leaf], Notes(), **given) as page:
+    with window(browser, address, Notes(), **given) as opened:
+        page = opened.open(book.leaves[view.leaf])
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
         shot = page.screenshot()

@@ -36,6 +36,7 @@ OVERHANGS = """() => {
 }"""
 AT_ONCE = "() => { window.setTimeout = call => void Promise.resolve().then(call); }"
 """A letter's sandbox lets no timer run, and axe ends by one."""
+UNFOLD = "() => { for (const folded of document.querySelectorAll('details')) folded.open = true; }"
 KEPT = "() => [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 
@@ -52,26 +53,44 @@ class Notes:
     """Whatever was fetched: no fault in itself."""
 
 
+class Window:
+    """A browser's window in which leaf after leaf is opened; what the browser says is noted.
+
+    One window for all of them: to open one costs more than to judge what it shows.
+    """
+
+    def __init__(self, page: Page, address: str, notes: Notes):
+        self.page, self.address, self.notes = page, address, notes
+        self.leaf_name = ""
+        page.on("console", lambda said: self._complain(said.text))
+        page.on("pageerror", lambda error: self._complain(str(error)))
+        page.on("request", lambda asked: self._asked(asked.url))
+
+    def open(self, leaf: Leaf) -> Page:
+        """Show this leaf to somebody who has nothing from those before."""
+        self.leaf_name = leaf.name
+        self.page.context.clear_cookies()
+        self.page.goto(self.address + leaf.path, wait_until="load")
+        if leaf.is_letter:
+            self.page.evaluate(AT_ONCE)
+        return self.page
+
+    def _complain(self, words: str) -> None:
+        self.notes.complaints.append(f"{self.leaf_name}: {words}")
+
+    def _asked(self, url: str) -> None:
+        self.notes.asked.add(url)
+        if not url.startswith((f"{self.address}/", "data:", "blob:")):
+            self.notes.strangers.append(f"{self.leaf_name}: {url}")
+
+
 @contextmanager
-def reader(browser: Browser, address: str, leaf: Leaf, notes: Notes, **given) -> Iterator[Page]:
-    """The leaf in a window of its own; what the browser says about it is noted."""
+def window(browser: Browser, address: str, notes: Notes, **given) -> Iterator[Window]:
+    """A window as wide and as bright as given."""
     usual = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
     context = browser.new_context(**usual | given)
-    page = context.new_page()
-    page.on("console", lambda said: notes.complaints.append(f"{leaf.name}: {said.text}"))
-    page.on("pageerror", lambda error: notes.complaints.append(f"{leaf.name}: {error}"))
-    page.on("request", lambda asked: _note_request(asked.url, address, leaf, notes))
-    page.goto(address + leaf.path, wait_until="load")
-    if leaf.is_letter:
-        page.evaluate(AT_ONCE)
-    yield page
+    yield Window(context.new_page(), address, notes)
     context.close()
-
-
-def _note_request(url: str, address: str, leaf: Leaf, notes: Notes) -> None:
-    notes.asked.add(url)
-    if not url.startswith((f"{address}/", "data:", "blob:")):
-        notes.strangers.append(f"{leaf.name}: {url}")
 
 
 def look(page: Page, where: str, notes: Notes, asked: list[str] = WCAG) -> None:

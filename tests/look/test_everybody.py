@@ -2,25 +2,29 @@
 
 import pytest
 
-from tests.look.reading import Notes, look, measure, reader, search_for_traces
+from tests.look.reading import UNFOLD, Notes, look, measure, search_for_traces, window
 
 pytestmark = pytest.mark.django_db
 WIDTHS = (390, 320, 1280)
+JUDGED = (320, 1280)
+"""The narrowest and the widest: what stands between them is of one or the other."""
 
 
 @pytest.fixture(scope="module")
 def notes(book, address, browser):
     """Each page is opened once, and shown in every width."""
     notes = Notes()
-    for leaf in book.of_readers():
-        with reader(browser, address, leaf, notes) as page:
+    with window(browser, address, notes) as opened:
+        for leaf in book.of_readers():
+            page = opened.open(leaf)
             if not leaf.known:
                 search_for_traces(page, leaf, notes)
-            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+            page.evaluate(UNFOLD)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 measure(page, f"{leaf.name} at {width}", notes)
-            look(page, f"{leaf.name} at {width}", notes)
+                if width in JUDGED:
+                    look(page, f"{leaf.name} at {width}", notes)
     return notes
 
 

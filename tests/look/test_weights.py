@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.look.reading import Notes, reader
+from tests.look.reading import Notes, window
 
 pytestmark = pytest.mark.django_db
 KB = 1000
@@ -29,15 +29,17 @@ def words(leaf):
 @pytest.fixture(scope="module", params=SCREENS.values(), ids=SCREENS)
 def views(request, book, address, browser):
     """What each page asks for when it is opened and read to its end, with its weight."""
-    views = {}
-    for leaf in book.of_readers():
-        notes = Notes()
-        with reader(browser, address, leaf, notes, **request.param) as page:
-            page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-            page.wait_for_load_state("networkidle")
-        paths = {url.removeprefix(address).partition("#")[0] for url in notes.asked}
-        files = {path for path in paths if path.startswith(("/static/", "/media/"))}
-        views[leaf] = {path: weight(book, path) for path in files}
+    views, notes = {}, Notes()
+    with window(browser, address, notes, **request.param) as opened:
+        for leaf in book.of_readers():
+            notes.asked.clear()
+            page = opened.open(leaf)
+            if b'loading="lazy"' in leaf.body:
+                page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+                page.wait_for_load_state("networkidle")
+            paths = {url.removeprefix(address).partition("#")[0] for url in notes.asked}
+            files = {path for path in paths if path.startswith(("/static/", "/media/"))}
+            views[leaf] = {path: weight(book, path) for path in files}
     return views
 
 

@@ -1,9 +1,9 @@
-"""Every page once more: on the narrowest screen, and in the dark; and the desk of the editors."""
+"""Every page once more in the dark; the open menu of a phone; and the desk of the editors."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.look.reading import ONLY_COLOURS, Notes, look, measure, reader
+from tests.look.reading import ONLY_COLOURS, UNFOLD, Notes, look, measure, window
 
 pytestmark = pytest.mark.django_db
 PHONE = {"width": 320, "height": 640}
@@ -12,13 +12,11 @@ PHONE = {"width": 320, "height": 640}
 @pytest.fixture(scope="module")
 def notes(book, address, browser):
     notes = Notes()
-    for leaf in book.of_readers():
-        with reader(browser, address, leaf, notes, color_scheme="dark") as page:
-            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-            look(page, f"{leaf.name} at 1280 in the dark", notes, ONLY_COLOURS)
-            page.emulate_media(color_scheme="light")
-            page.set_viewport_size(PHONE)
-            look(page, f"{leaf.name} at 320", notes)
+    with window(browser, address, notes, color_scheme="dark") as opened:
+        for leaf in book.of_readers():
+            page = opened.open(leaf)
+            page.evaluate(UNFOLD)
+            look(page, f"{leaf.name} in the dark", notes, ONLY_COLOURS)
     return notes
 
 
@@ -34,7 +32,8 @@ def test_the_open_menu_of_a_phone_breaks_no_rule(book, address, browser):
     notes = Notes()
     for scheme in ("light", "dark"):
         given = {"viewport": PHONE, "color_scheme": scheme}
-        with reader(browser, address, book.leaves["library, chips"], notes, **given) as page:
+        with window(browser, address, notes, **given) as opened:
+            page = opened.open(book.leaves["library, chips"])
             page.get_by_role("button", name="Menu").click()
             expect(page.get_by_role("navigation", name="Main")).to_be_visible()
             measure(page, f"open menu, {scheme}", notes)
@@ -45,9 +44,9 @@ def test_the_open_menu_of_a_phone_breaks_no_rule(book, address, browser):
 
 def test_our_views_of_the_desk_break_no_rule_either(book, address, browser):
     notes = Notes()
-    for leaf in book.leaves.values():
-        if leaf.desk:
-            with reader(browser, address, leaf, notes) as page:
-                look(page, leaf.name, notes)
+    with window(browser, address, notes) as opened:
+        for leaf in book.leaves.values():
+            if leaf.desk:
+                look(opened.open(leaf), leaf.name, notes)
 
     assert notes.rules == []
