@@ -38,7 +38,7 @@ class Asked:
     @property
     def where(self) -> str:
         """The place in words."""
-        near = self.outcode.code if self.outcode else self.near
+        near = self.named.label if self.named else self.near
         return " and ".join(filter(None, (self.place.label if self.place else "", near)))
 
     @property

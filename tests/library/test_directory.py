@@ -248,6 +248,12 @@ def test_what_was_typed_stays_in_the_field_and_is_words(ask):
     assert ask("?near=sw9").select_one("input[name=near]")["value"] == "SW9"
 
 
+def test_a_town_is_named_as_it_was_asked_for(ask):
+    service(title="In town", town="Sampleton", postcode=BRIXTON)
+
+    assert "1 service for Sampleton" in ask("?near=Sampleton").get_text(" ", strip=True)
+
+
 @pytest.mark.parametrize("count", [5, 50])
 def test_a_list_costs_the_same_however_many_there_are(client, places, count):
     for number in range(count):
