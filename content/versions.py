@@ -9,6 +9,7 @@ announced to it: no version lasts longer than `LASTS`.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
@@ -44,8 +45,12 @@ def remembered(request: HttpRequest, name: str, make: Callable[[], Value]) -> Va
 
 
 def kept(name: str, make: Callable[[], Value]) -> Value:
-    """The same for what depends on no request at all, whoever asks."""
-    return _under(cache.get(KEY), name, make)
+    """The same for what depends on no request at all, whoever asks.
+
+    It begins a version if none is in force: a site on which people only search keeps things, too.
+    """
+    version = cache.get(KEY) or (renew() if settings.PAGES_KEPT_SECONDS else None)
+    return _under(version, name, make)
 
 
 def _under(version: str | None, name: str, make: Callable[[], Any]) -> Any:

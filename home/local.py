@@ -108,6 +108,7 @@ def of_place(place: Place, places: Gazetteer, *, at: datetime) -> LocalArea:
     hits = find(entries(today), Asked(place=place), places)
     known = {entry.place.pk for entry in listed(places, at=at)}
     training = TrainingEventPage.objects.live().public()
+    more = _library(place)
     meant = own | {wider.pk for wider in places.above(place)}
     return LocalArea(
         place=place,
@@ -117,9 +118,9 @@ def of_place(place: Place, places: Gazetteer, *, at: datetime) -> LocalArea:
             for inner in places.by_pk.values()
             if inner.parent == place.pk and known & {inner.pk, *places.below(inner)}
         ],
-        protocols=_section(Shelf.PROTOCOLS, found, place),
-        examples=_section(Shelf.EXAMPLES, found, place),
-        rest=_section(Shelf.REST, found, place),
+        protocols=_section(Shelf.PROTOCOLS, found[Shelf.PROTOCOLS], more),
+        examples=_section(Shelf.EXAMPLES, found[Shelf.EXAMPLES], more),
+        rest=_section(Shelf.REST, found[Shelf.REST], more),
         services=service_rows(hits[:MOST], at=at),
         services_url=_directory(place) if len(hits) > MOST else "",
         dates=next_rows(training.filter(Exists(_meant_for(meant))), at=at, count=DATES),
@@ -192,10 +193,8 @@ def _sorted(items: Any) -> dict[Shelf, list[LibraryPage]]:
     return shelves
 
 
-def _section(shelf: Shelf, found: dict[Shelf, list[LibraryPage]], place: Place) -> Section:
-    items = found[shelf]
-    more = _library(place) if len(items) > MOST else ""
-    return Section(shelf.label, shelf.value, items[:MOST], more)
+def _section(shelf: Shelf, items: list[LibraryPage], more: str) -> Section:
+    return Section(shelf.label, shelf.value, items[:MOST], more if len(items) > MOST else "")
 
 
 def _shelf(kind: str) -> Shelf:

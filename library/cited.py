@@ -58,7 +58,7 @@ def works_of(page: Page) -> list[ReferenceValue]:
         for field in page._meta.get_fields()
         if isinstance(field, RichTextField | StreamField)
     )
-    found = in_order(it.get_prep_value() if isinstance(it, StreamValue) else it for it in texts)
+    found = in_order(list(it.raw_data) if isinstance(it, StreamValue) else it for it in texts)
     works = known() if found else {}
     return [works[pk] for pk in found if pk in works]
 

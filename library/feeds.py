@@ -39,6 +39,7 @@ class LibraryFeed(PagesFeed):
         finder = Finder(everything, known, asked, today=timezone.localdate())
         return Part(section.page, section.identity, request, asked, finder.fitting(asked))
 
+    # Django hands each of these what `get_object` made, which here is always a Part.
     def title(self, section: Part) -> str:  # type: ignore[override]
         about = f": {section.asked.wording}" if section.asked.wording else ""
         return super().title(section) + writable(about)

@@ -43,7 +43,7 @@ class Found:
 
     @property
     def count_text(self) -> str:
-        """How many, such as "27" or "1,000+"."""
+        """How many, such as "27" or "500+"."""
         return f"{len(self.ids):,}{'+' if self.is_capped else ''}"
 
     def is_lower_bound(self, facet: str) -> bool:

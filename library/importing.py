@@ -70,31 +70,23 @@ class Report:
         return [[it.row, it.fate.value, it.changed, it.problems] for it in self.outcomes]
 
 
-class _TakenBack(Exception):
-    """A dry run is over."""
-
-
 def try_out(rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
     """What would become of these rows. Nothing is kept."""
-    report = Report([])
-    try:
-        with transaction.atomic():
-            report = _do(rows, by=by, publish=publish)
-            raise _TakenBack
-    except _TakenBack:
-        return report
+    with transaction.atomic():
+        report = _do(rows, by=by, publish=publish)
+        transaction.set_rollback(True)
+    return report
 
 
 @transaction.atomic
 def bring_in(rows: Sequence[Row], *, by: Person, publish: bool, as_said: list[Any]) -> Report:
-    """Do it, if it still is what the dry run said and nothing is wrong; otherwise do nothing."""
-    with transaction.atomic():
-        point = transaction.savepoint()
-        report = _do(rows, by=by, publish=publish)
-        if not report.is_right or report.said != as_said:
-            transaction.savepoint_rollback(point)
-            raise Changed(report)
-        transaction.savepoint_commit(point)
+    """Do it, if it still is what the dry run said and nothing is wrong.
+
+    Otherwise raises Changed, and nothing is done.
+    """
+    report = _do(rows, by=by, publish=publish)
+    if not report.is_right or report.said != as_said:
+        raise Changed(report)
     return report
 
 

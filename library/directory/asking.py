@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -53,9 +54,10 @@ class Asked:
 
     def without(self, *fields: str) -> "Asked":
         """The same without some of it."""
-        empty = {"near": "", "outcode": None, "town": "", "named": None}
-        changed = empty if "near" in fields else {}
-        return replace(self, **changed, **{name: None for name in fields if name != "near"})  # type: ignore[arg-type]
+        changed: dict[str, Any] = dict.fromkeys(fields)
+        if "near" in fields:
+            changed |= {"near": "", "outcode": None, "town": "", "named": None}
+        return replace(self, **changed)
 
 
 def discreet(query: QueryDict) -> str | None:

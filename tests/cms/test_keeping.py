@@ -280,3 +280,14 @@ def test_a_change_that_could_not_be_announced_is_shown_when_the_version_ends(
     time.sleep(1.1)
 
     assert "Something new" in words(reader, page)
+
+
+def test_what_is_kept_begins_a_version_if_none_is_in_force(settings):
+    settings.PAGES_KEPT_SECONDS = 60
+    cache.delete(versions.KEY)
+    made = []
+
+    for _ in range(3):
+        versions.kept("tests.begun", lambda: made.append(1))
+
+    assert len(made) == 1
