@@ -1,5 +1,7 @@
 """Entries of the directory of services."""
 
+from datetime import date
+
 from library.models import LibraryIndexPage, ServicePage
 from taxonomy.models import Area, AreaKind, ReferralRoute, ServiceDelivery, ServiceKind
 from tests.factories.library import REVIEWED, AgeBandFactory, StageFactory, some
@@ -52,3 +54,12 @@ def place(label, kind=AreaKind.AUTHORITY, parent=None, **fields):
     """A place by its name."""
     slug = label.lower().replace(" ", "-")
     return Area.objects.create(label=label, slug=slug, kind=kind, parent=parent, **fields)
+
+
+OWNER = "owner@example.org"
+LONG_AGO = date(2025, 3, 20)
+
+
+def owned(**fields):
+    """An entry that somebody should be asked about."""
+    return service(**{"owner_email": OWNER, "last_reviewed": LONG_AGO} | fields)

@@ -1,9 +1,12 @@
 """A library to test in, and somebody who asks it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from bs4 import BeautifulSoup
 
 from tests.factories.library import LibraryIndexPageFactory
+from tests.factories.pages import home_page
 from tests.library.asking import NOON
 
 
@@ -27,3 +30,12 @@ def ask(client, library):
         return BeautifulSoup(answer.content, "html.parser")
 
     return get
+
+
+@pytest.fixture
+def clock(db, time_machine):
+    """A library on a day in March, from which a test may move on."""
+    home_page()
+    time_machine.move_to(datetime(2026, 3, 10, 10, tzinfo=UTC), tick=False)
+    LibraryIndexPageFactory()
+    return time_machine

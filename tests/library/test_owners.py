@@ -1,45 +1,22 @@
 """The owners of services: asked once a year, through a link that is theirs alone."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from library.enums import Answer, Decision, ServiceStatus
 from library.models import ServiceCheck, ServiceCorrection, ServicePage
 from library.owners import answering, asking
 from mail.models import Delivery, Letter
-from members.models import User
-from tests.factories.library import LibraryIndexPageFactory
-from tests.factories.pages import home_page
-from tests.factories.services import service
+from tests.factories.services import LONG_AGO, OWNER, owned
 from tests.library.test_services import CANARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 NOW = datetime(2026, 3, 10, 10, tzinfo=UTC)
-OWNER = "owner@example.org"
-LONG_AGO = date(2025, 3, 20)
-
-
-@pytest.fixture(autouse=True)
-def library():
-    home_page()
-    with time_machine.travel(NOW, tick=False) as clock:
-        LibraryIndexPageFactory()
-        yield clock
-
-
-def owned(**fields):
-    """An entry that somebody should be asked about."""
-    return service(**{"owner_email": OWNER, "last_reviewed": LONG_AGO} | fields)
 
 
 def link():
@@ -86,13 +63,13 @@ def test_nobody_is_asked_about_a_draft():
     assert asking.write_due() == 0
 
 
-def test_the_next_letter_comes_after_a_year_even_if_nobody_answered(library):
+def test_the_next_letter_comes_after_a_year_even_if_nobody_answered(clock):
     owned()
     asking.write_due()
 
-    library.shift(timedelta(days=364))
+    clock.shift(timedelta(days=364))
     assert asking.write_due() == 0
-    library.shift(timedelta(days=2))
+    clock.shift(timedelta(days=2))
     assert asking.write_due() == 1
 
 
@@ -216,7 +193,7 @@ def test_an_owner_cannot_change_what_is_not_asked(client):
     assert ServiceCorrection.objects.get().changes == {"takes": "x"}
 
 
-def test_a_guessed_cut_or_old_link_opens_nothing(client, library):
+def test_a_guessed_cut_or_old_link_opens_nothing(client, clock):
     owned()
     asking.write_due()
     right = link()
@@ -224,7 +201,7 @@ def test_a_guessed_cut_or_old_link_opens_nothing(client, library):
     for wrong in (reverse("service_check", args=["a" * 43]), right[:-2] + "/"):
         assert client.get(wrong).status_code == 410
         assert client.post(wrong, {"answer": "right"}).status_code == 410
-    library.shift(timedelta(days=61))
+    clock.shift(timedelta(days=61))
     assert client.get(right).status_code == 410
     assert client.post(right, {"answer": "right"}).status_code == 410
     assert ServicePage.objects.get().last_reviewed == LONG_AGO
@@ -270,124 +247,11 @@ def test_the_token_is_stored_as_a_digest_and_left_out_of_the_log(client, caplog)
     assert answer.resolver_match.kwargs["token"] == token
 
 
-def test_old_questions_are_forgotten(library):
+def test_old_questions_are_forgotten(clock):
     owned()
     asking.write_due()
 
-    library.shift(timedelta(days=3 * 365 + 1))
+    clock.shift(timedelta(days=3 * 365 + 1))
     asking.forget_old()
 
     assert not ServiceCheck.objects.exists()
-
-
-@pytest.fixture
-def correction():
-    page = owned(takes="Everybody.")
-    asking.write_due()
-    return answering.correct(
-        ServiceCheck.objects.get(), changes={"takes": "Only grandparents."}, words=""
-    ), page
-
-
-def editor(group="Editors"):
-    call_command("bootstrap_site", verbosity=0, renew_rights=True)
-    user = User.objects.create_user(f"{group.split()[0].lower()}@example.org", "x")
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def decide(client, correction, decision):
-    return client.post(
-        reverse("service_correction", args=[correction.pk]), {"decision": decision}, follow=True
-    )
-
-
-def test_an_editor_sees_both_and_publishes(correction):
-    correction, page = correction
-    client = editor()
-
-    listed = client.get(reverse("library_servicecorrection_modeladmin_index")).content.decode()
-    shown = client.get(reverse("service_correction", args=[correction.pk])).content.decode()
-    decide(client, correction, "publish")
-    page = ServicePage.objects.get()
-
-    assert page.title in listed
-    assert re.search(r"Everybody\..*Only grandparents\.", shown, re.S)
-    assert page.takes == "Only grandparents."
-    assert page.last_reviewed == NOW.date()
-    assert "already" in decide(client, correction, "decline").content.decode()
-
-
-def test_a_correction_may_become_a_draft(correction):
-    correction, page = correction
-    decide(editor(), correction, "draft")
-    page = ServicePage.objects.get()
-
-    assert page.takes == "Everybody."
-    assert page.get_latest_revision_as_object().takes == "Only grandparents."
-
-
-def test_a_correction_may_be_declined(correction):
-    correction, _page = correction
-    decide(editor(), correction, "decline")
-
-    correction.refresh_from_db()
-    assert correction.decision == Decision.DECLINED
-    assert not ServicePage.objects.get().has_unpublished_changes
-
-
-def test_nothing_is_published_over_an_editor_s_head(correction):
-    correction, page = correction
-    page.about = "An unfinished sentence"
-    page.save_revision()
-    client = editor()
-
-    answer = client.post(
-        reverse("service_correction", args=[correction.pk]), {"decision": "publish"}
-    )
-
-    assert answer.status_code in (302, 403)
-    assert ServicePage.objects.get().about == ""
-    assert ServicePage.objects.get().takes == "Everybody."
-
-
-def test_what_could_not_be_published_says_why_and_stays_waiting(correction):
-    correction, _page = correction
-    correction.changes = {"status": "paused"}
-    correction.save()
-
-    answer = decide(editor(), correction, "publish").content.decode()
-
-    assert "in the meantime" in answer
-    correction.refresh_from_db()
-    assert correction.decision == Decision.WAITING
-    assert ServicePage.objects.get().status == ServiceStatus.OPEN
-
-
-@pytest.mark.parametrize("group", ["Helpline", "Newsletter senders"])
-def test_who_may_not_change_the_page_decides_on_nothing(correction, group):
-    correction, _page = correction
-    client = editor(group)
-
-    decide(client, correction, "publish")
-
-    correction.refresh_from_db()
-    assert correction.decision == Decision.WAITING
-    assert (
-        "Only grandparents"
-        not in client.get(
-            reverse("service_correction", args=[correction.pk]), follow=True
-        ).content.decode()
-    )
-
-
-def test_a_stranger_decides_on_nothing(correction, client):
-    correction, _page = correction
-    answer = client.post(
-        reverse("service_correction", args=[correction.pk]), {"decision": "publish"}
-    )
-
-    assert answer.status_code == 302
-    assert ServicePage.objects.get().takes == "Everybody."

@@ -8,6 +8,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from django.http import HttpResponse
+from django.test import Client
 
 from tests.look.site import Silent, answering
 
@@ -51,6 +52,12 @@ class Book:
         headers = (*response.headers.items(), *cookies)
         self.leaves[name] = Leaf(name, response.content, headers, response.status_code, **facts)
         return response
+
+    def ask(self, name: str, path: str, client: Client | None = None, **facts: bool) -> None:
+        """Ask the site for a page that is there, and write it down."""
+        answer = (client or Client()).get(path)
+        assert answer.status_code == 200, (name, path, answer.status_code)
+        self.keep(name, answer, **facts)
 
     def of_readers(self) -> list[Leaf]:
         """What is not the editors' desk."""

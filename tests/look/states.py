@@ -1,6 +1,5 @@
 """Which pages there are, and the states each can be in."""
 
-import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -13,23 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.demo import members as sample_members
 from content.specimens import specimens
 from events.models import TrainingEventPage
-from library.models import ServiceCheck, ServiceCorrection
-from library.owners import answering, asking
-from mail import mailbox
-from mail.models import Delivery
-from members import joining
-from members.models import Member, User
+from library.models import ServiceCorrection
+from members.models import User
 from newsletters.dispatching import hand_over
-from newsletters.models import Dispatch, Newsletter, Subscription
+from newsletters.models import Dispatch, Newsletter
 from taxonomy.models import Sector, Topic
-from tests.factories.mail import send_everything
-from tests.factories.members import letters_to
 from tests.factories.newsletters import drafted
 from tests.factories.pages import standard_page
-from tests.look import overfull
+from tests.look import overfull, people
 from tests.look.book import Book
 
 ADDRESS = "ada@example.org"
@@ -50,29 +42,19 @@ def write(book: Book) -> None:
     _leaving_at_once(book)
     _search(book)
     _errors(book)
-    _joining(book)
-    _signing_in(book)
-    _letters(book)
-    _leaving(book)
-    _owners(book)
+    people.write(book)
     _desk(book, dispatch)
     with TestCase.captureOnCommitCallbacks(execute=True):
         overfull.make()
     _overfull(book)
 
 
-def _get(book: Book, name: str, path: str, client: Client | None = None, **facts: bool) -> None:
-    answer = (client or Client()).get(path)
-    assert answer.status_code == 200, (name, path, answer.status_code)
-    book.keep(name, answer, **facts)
-
-
 def _nothing_there_yet(book: Book) -> None:
     for name in ("library", "events", "newsletters", "services", "areas"):
-        _get(book, f"{name}, empty", f"/{name}/")
+        book.ask(f"{name}, empty", f"/{name}/")
     for name in ("statistics", "glossary"):
-        _get(book, f"{name}, empty", f"/library/{name}/")
-    _get(book, "home, bare", "/")
+        book.ask(f"{name}, empty", f"/library/{name}/")
+    book.ask("home, bare", "/")
 
 
 def _pages(book: Book) -> None:
@@ -94,7 +76,7 @@ def _pages(book: Book) -> None:
         "newsletter": newsletter.archive.url,
         "edition": edition.url,
     }.items():
-        _get(book, name, path)
+        book.ask(name, path)
     for name, slug in {
         "case study": "telford-families-do-matter",
         "case study, sample": "sampleton-schools-cluster",
@@ -122,12 +104,12 @@ def _pages(book: Book) -> None:
         "guide": "first-week",
         "standard page, references": "reading",
     }.items():
-        _get(book, name, Page.objects.get(slug=slug).url)
+        book.ask(name, Page.objects.get(slug=slug).url)
     for name, part in {"section": "who-needs-to-know", "to print": "print"}.items():
-        _get(book, f"guide, {name}", f"/library/first-week/{part}/")
+        book.ask(f"guide, {name}", f"/library/first-week/{part}/")
     for event in TrainingEventPage.objects.child_of(Page.objects.get(slug="events")):
         if f"event, {event.slug}" not in book.leaves and event.slug in _OF_ITS_OWN:
-            _get(book, f"event, {_OF_ITS_OWN[event.slug]}", event.url)
+            book.ask(f"event, {_OF_ITS_OWN[event.slug]}", event.url)
 
 
 def _finder(book: Book) -> None:
@@ -139,26 +121,26 @@ def _finder(book: Book) -> None:
         "nothing at all": "?q=xylophone",
         "misunderstood": "?kind=nonsense&sort=upwards&page=x",
     }.items():
-        _get(book, f"library, {name}", f"/library/{query}")
+        book.ask(f"library, {name}", f"/library/{query}")
     for name, slug in {"stage": "custody", "sector": "schools"}.items():
-        _get(book, f"{name}, pack", f"{Page.objects.get(slug=slug).url}pack/")
+        book.ask(f"{name}, pack", f"{Page.objects.get(slug=slug).url}pack/")
 
 
 def _feedback(book: Book) -> None:
     page = Page.objects.get(slug="sampleton-schools-cluster")
     reader = Client()
     more = reader.post(reverse("feedback"), {"page": page.pk, "useful": "no"})["Location"]
-    _get(book, "feedback, more", more)
+    book.ask("feedback, more", more)
     long = reader.post(more, {"words": "too long " * 500})
     book.keep("feedback, error", long)
     done = reader.post(more, {"words": "Say who decided."})["Location"]
-    _get(book, "feedback, thanks", done)
-    _get(book, "feedback, thanks for nothing", reverse("feedback_thanks"))
+    book.ask("feedback, thanks", done)
+    book.ask("feedback, thanks for nothing", reverse("feedback_thanks"))
 
 
 def _leaving_at_once(book: Book) -> None:
     page = standard_page(Page.objects.get(depth=2), "Good to know", is_for_families=True)
-    _get(book, "page to leave at once", page.url)
+    book.ask("page to leave at once", page.url)
 
 
 _OF_ITS_OWN = {
@@ -187,84 +169,6 @@ def _errors(book: Book) -> None:
         for name in ("Content-Security-Policy", "Referrer-Policy"):
             answer.headers[name] = frame.headers[name]
         book.keep(f"error {code}", answer)
-
-
-def _joining(book: Book) -> None:
-    reader = Client()
-    page = book.keep("join", reader.get("/join/"))
-    shown = page.context["form"].initial["shown"]
-    book.keep("join, errors", reader.post("/join/", {"email": "ada.example.org", "shown": shown}))
-    wanted = {"email": ADDRESS, "consent": "on", "shown": shown}
-    book.keep("join, sent", reader.post("/join/", wanted))
-    member = Member.objects.get(user__email=ADDRESS)
-    link = reverse("join_confirm", args=[joining.link_token(member)])
-    _get(book, "join, confirm", link)
-    assert reader.post(link).status_code == 302
-    _get(book, "join, interests", reverse("join_interests"), reader, known=True)
-    wrong = {"role": "999", "frequency": "never"}
-    refused = reader.post(reverse("join_interests"), wrong)
-    book.keep("join, interests with errors", refused, known=True)
-    _get(book, "join, done", reverse("join_done"))
-    _get(book, "join, confirmed before", link)
-    dead = Client().get(reverse("join_confirm", args=["cut-short"]))
-    book.keep("join, dead link", dead)
-
-
-def _signing_in(book: Book) -> None:
-    reader = Client()
-    _get(book, "sign in", reverse("sign_in"))
-    book.keep("sign in, error", reader.post(reverse("sign_in"), {"email": ""}))
-    reader.post(reverse("sign_in"), {"email": ADDRESS})
-    _get(book, "code", reverse("enter_code"), reader, known=True)
-    book.keep("code, error", reader.post(reverse("enter_code"), {"code": "1"}), known=True)
-    _get(book, "staff sign in", reverse("staff_sign_in"))
-    wrong = {"login": "nobody@example.org", "password": "wrong"}
-    book.keep("staff sign in, error", Client().post(reverse("staff_sign_in"), wrong))
-    code = re.search(r"\d{4}-\d{4}", letters_to(ADDRESS)[-1].text).group()
-    assert reader.post(reverse("enter_code"), {"code": code}).status_code == 302
-    preferences = reverse("preferences")
-    _get(book, "preferences", preferences, reader, known=True)
-    wrong = {"role": "999", "frequency": "never"}
-    book.keep("preferences, errors", reader.post(preferences, wrong), known=True)
-    _get(book, "sign out", reverse("sign_out"), reader, known=True)
-    _get(book, "leave", reverse("leave"), reader, known=True)
-    _get(book, "left", reverse("left"))
-
-
-def _letters(book: Book) -> None:
-    _get(book, "mailbox, empty", reverse("mailbox"))
-    send_everything()
-    _get(book, "mailbox", reverse("mailbox"))
-    for letter in mailbox.letters(""):
-        kind = "edition" if letter.head["List-Id"] else "service"
-        if f"letter, {kind}" not in book.leaves:
-            _get(book, f"letter, {kind}", reverse("mailbox_letter", args=[letter.number]))
-            html = reverse("mailbox_html", args=[letter.number])
-            _get(book, f"letter itself, {kind}", html, is_letter=True)
-            book.inlays[html] = Client().get(html)
-
-
-def _leaving(book: Book) -> None:
-    subscription = Subscription.objects.filter(member__user__email=sample_members.KNOWN).first()
-    link = reverse("unsubscribe", args=[subscription.token])
-    _get(book, "unsubscribe", link)
-    book.keep("unsubscribe, done", Client().post(link))
-    for name, token in {"test": "test", "unknown": "a" * 20}.items():
-        answer = Client().get(reverse("unsubscribe", args=[token]))
-        book.keep(f"unsubscribe, {name}", answer)
-
-
-def _owners(book: Book) -> None:
-    asking.write_due()
-    check = ServiceCheck.objects.get()
-    link = reverse("service_check", args=[Delivery.objects.latest("pk").token])
-    _get(book, "owner", link)
-    wrong = {"status": "open", "email": "nobody", "phone": "nobody"}
-    book.keep("owner, errors", Client().post(link, wrong))
-    answering.correct(check, changes={"phone": "01632 960 152"}, words="New hours, too.")
-    _get(book, "owner, answered before", link)
-    _get(book, "owner, thanks", reverse("service_check_thanks"))
-    book.keep("owner, dead link", Client().get(reverse("service_check", args=["cut-short"])))
 
 
 def _desk(book: Book, dispatch: Dispatch) -> None:
@@ -296,7 +200,7 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         )
     }  # fmt: skip
     for name, path in paths.items():
-        _get(book, f"desk, {name}", path, chief, known=True, desk=True)
+        book.ask(f"desk, {name}", path, chief, known=True, desk=True)
 
 
 def _everything() -> str:
@@ -317,10 +221,10 @@ def _overfull(book: Book) -> None:
         "areas, overfull": "/areas/",
         "search, overfull": f"/search/?q={overfull.WORD}",
     }.items():
-        _get(book, name, path)
+        book.ask(name, path)
     for page in Page.objects.filter(slug__startswith="overfull-"):
         kind = page.slug.removeprefix("overfull-").replace("-", " ")
-        _get(book, f"{kind}, overfull", page.url)
+        book.ask(f"{kind}, overfull", page.url)
     pattern = HttpResponse(render_to_string("styleguide/index.html", specimens()))
     policy = dict(book.leaves["home"].headers)["Content-Security-Policy"]
     pattern.headers["Content-Security-Policy"] = policy
