@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from library.models import GlossaryPage
 from tests.factories.library import LibraryIndexPageFactory
 from tests.factories.pages import home_page
 from tests.library.asking import NOON
@@ -39,3 +40,8 @@ def clock(db, time_machine):
     time_machine.move_to(datetime(2026, 3, 10, 10, tzinfo=UTC), tick=False)
     LibraryIndexPageFactory()
     return time_machine
+
+
+@pytest.fixture
+def glossary(library):
+    return library.add_child(instance=GlossaryPage(title="Glossary", slug="glossary"))

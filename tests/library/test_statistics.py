@@ -20,6 +20,7 @@ from library.words import SECTION_FEATURES
 from members.models import User
 from tests.factories.library import CaseStudyFactory
 from tests.factories.pages import standard_page
+from tests.library.soup import words
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +58,6 @@ def shown(client, page):
     answer = client.get(page.url)
     assert answer.status_code == 200
     return BeautifulSoup(answer.content, "html.parser")
-
-
-def words(soup):
-    return " ".join(soup.get_text(" ").split())
 
 
 def home():
