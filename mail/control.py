@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing, waking
+from mail import closing, waking, waves
 from mail.enums import BatchState, DeliveryStatus, MailingState, Stream
 from mail.models import Batch, Delivery, Mailing
 
@@ -46,6 +46,7 @@ def write_off(mailing_id: int) -> int:
 def treat_as_sent(batch: Batch) -> None:
     """Decide an uncertain batch: it went. Its letters stay marked as uncertain."""
     _decide(batch, BatchState.DONE)
+    waves.pass_by(batch.mailing_id)
     closing.forget_words(batch)
     closing.close(batch.mailing_id)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing
+from mail import closing, waves
 from mail.backoff import GRACE, GRACE_TO_RESEND, RESENDS
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Policy
 from mail.models import Attempt, Batch, Delivery, Receipt
@@ -54,6 +54,7 @@ def resolve() -> None:
             if batch:
                 _decide(batch)
         if batch:
+            waves.pass_by(batch.mailing_id)
             closing.close(batch.mailing_id)
 
 

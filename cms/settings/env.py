@@ -94,6 +94,23 @@ def number(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int
     return int(value)
 
 
+def rate(name: str, example: str) -> float | None:
+    """How many a second, perhaps less than one; None when unset. `example` is one that is right."""
+    value = text(name)
+    if not value:
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        found = 0
+    if not 0.001 <= found <= 100_000:
+        raise Misconfigured(
+            f"{name} is “{value}”. Set it to a number a second from 0.001 to 100000, such as "
+            f"{example}, or leave it out."
+        )
+    return found
+
+
 def names(name: str) -> list[str]:
     """A list separated by commas; empty when unset."""
     return [part.strip() for part in text(name).split(",") if part.strip()]

@@ -54,5 +54,7 @@ MAILBOX_IS_PUBLIC = False
 MAIL_QUEUES = {"service": "default", "bulk": "mail"}
 MAIL_PUMPS = env.number("MAIL_PUMPS", 2, least=1, most=50)
 """Batches that are handed over at once: as many as there are workers for them."""
+MAIL_RATE = env.rate("MAIL_RATE", "14")
+"""Letters a second that the provider takes, for all workers together; None: as many as can be."""
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 180, least=1)
 """After so long without a word, a worker is thought dead and its batch uncertain."""

@@ -1,6 +1,16 @@
 from mail.models.deliveries import Attempt, Batch, Delivery
 from mail.models.mailings import Letter, Mailing
+from mail.models.rates import RateBucket
 from mail.models.receipts import Receipt
 from mail.models.suppressions import Suppression
 
-__all__ = ["Attempt", "Batch", "Delivery", "Letter", "Mailing", "Receipt", "Suppression"]
+__all__ = [
+    "Attempt",
+    "Batch",
+    "Delivery",
+    "Letter",
+    "Mailing",
+    "RateBucket",
+    "Receipt",
+    "Suppression",
+]

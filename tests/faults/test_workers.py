@@ -98,7 +98,7 @@ def test_with_the_broker_down_posting_and_planning_succeed_and_the_work_is_done_
 def test_a_batch_that_was_accepted_before_the_provider_failed_is_not_sent_again(
     start_worker, provider, tick
 ):
-    provider.script.calls.extend(["accept_500", "accept_reset", "accept_badjson"])
+    provider.script.calls.extend(["ok", "accept_500", "ok", "accept_reset", "ok", "accept_badjson"])
     sent = mailing(number=1000)
 
     worker = start_worker()
@@ -115,8 +115,8 @@ def test_a_batch_that_was_accepted_before_the_provider_failed_is_not_sent_again(
 
 
 def test_a_frozen_worker_that_wakes_after_its_lease_only_reports(start_worker, provider, tick):
-    provider.script.calls.extend(["hold", "hold"])
-    sent = mailing(number=100)
+    provider.script.calls.extend(["ok", "hold", "hold"])
+    sent = mailing(number=150)
     frozen = start_worker()
     wait_until(lambda: provider.script.held == 2)
 
@@ -129,13 +129,13 @@ def test_a_frozen_worker_that_wakes_after_its_lease_only_reports(start_worker, p
     frozen.thaw()
     wait_until(is_sent(sent), meanwhile=tick)
 
-    assert provider.hits == 2
-    assert provider.ledger.letters == 100
+    assert provider.hits == 3
+    assert provider.ledger.letters == 150
     assert not Delivery.objects.exclude(status=DeliveryStatus.ACCEPTED).exists()
 
 
 def test_who_leaves_during_the_send_is_not_mailed_any_more(start_worker, provider, tick):
-    provider.script.calls.extend(["hold", "hold"])
+    provider.script.calls.extend(["ok", "hold", "hold"])
     users = people(200)
     sent = mailing(users)
     start_worker()

@@ -152,12 +152,13 @@ def test_a_request_to_wait_holds_every_newsletter_back(provider, settings):
     assert (max(waits) - second.prepared_at).total_seconds() >= 490
 
 
-def test_each_mailing_is_divided_by_the_providers_batch_size(provider):
-    mailing(number=MAILGUN.batch_size + 1)
+def test_a_mailing_is_divided_into_growing_batches_up_to_the_providers_size(provider):
+    mailing(number=1251)
 
     send_everything()
 
-    assert provider.hits == 2
-    assert provider.ledger.letters == MAILGUN.batch_size + 1
+    sizes = Batch.objects.order_by("seq").values_list("size", flat=True)
+    assert list(sizes) == [50, 100, 200, 400, MAILGUN.batch_size, 1]
+    assert provider.hits == 6
+    assert provider.ledger.letters == 1251
     assert provider.ledger.twice == []
-    assert sorted(Batch.objects.values_list("size", flat=True)) == [1, MAILGUN.batch_size]
