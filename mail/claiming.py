@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing, rates, splitting, suppression, waves
+from mail import closing, rates, resolving, splitting, suppression, waves
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, Stream
 from mail.models import Attempt, Batch, Delivery
@@ -34,6 +34,8 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
             batch = _next(stream, provider)
             if batch is None:
                 return None
+            if batch.attempt_count:
+                resolving.proved(batch)
             recipients = _still_to_mail(batch)
             most = rates.reach(batch)
             if most and len(recipients) > most:
@@ -41,7 +43,7 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
                 batch.save()
                 continue
             if recipients and not rates.take(provider, stream, len(recipients)):
-                batch.save(update_fields=["suppressed", "gone"])
+                batch.save(update_fields=["accepted", "suppressed", "gone"])
                 return None
             taken = _take(batch, recipients, provider=provider)
         if taken:
@@ -67,9 +69,13 @@ def _take(batch: Batch, recipients: list[Recipient], *, provider: str) -> Claim 
     ready = Batch.objects.filter(
         pk=batch.pk, state=BatchState.READY, attempt_count=batch.attempt_count
     )
-    left_out = {"suppressed": batch.suppressed, "gone": batch.gone}
+    tallies = {
+        "accepted": batch.accepted,
+        "suppressed": batch.suppressed,
+        "gone": batch.gone,
+    }
     if not recipients:
-        ready.update(state=BatchState.DONE, **left_out)
+        ready.update(state=BatchState.DONE, **tallies)
         closing.forget_words(batch)
         return None
     owner, number, now = uuid4(), batch.attempt_count + 1, timezone.now()
@@ -78,7 +84,7 @@ def _take(batch: Batch, recipients: list[Recipient], *, provider: str) -> Claim 
         owner=owner,
         attempt_count=number,
         lease_until=now + lease(),
-        **left_out,
+        **tallies,
     ):
         return None
     Attempt.objects.create(

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from mail import closing, rates, resolving, splitting, waves
+from mail import closing, guarding, rates, resolving, splitting, waves
 from mail.backoff import PATIENCE
-from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Stream
-from mail.models import Attempt, Batch, Delivery, Mailing
+from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
+from mail.models import Attempt, Batch, Delivery
 from mail.providers import profiles
 from mail.providers.claims import Claim, Report
 from mail.providers.outcomes import Trouble
@@ -102,6 +102,7 @@ def _settle(batch: Batch, report: Report) -> None:
             splitting.set_aside(
                 batch, report.not_sent, not_before=timezone.now() + _wait(batch, report)
             )
+            guarding.watch_unknown(batch.mailing)
         elif report.not_sent:
             _try_again(batch, report)
         else:
@@ -129,7 +130,7 @@ def _try_again(batch: Batch, report: Report) -> None:
     batch.not_before = timezone.now() + _wait(batch, report)
     if (worn_out or hopeless) and bulk:
         batch.not_before = timezone.now()
-        pause(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
+        guarding.stop(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
     elif worn_out or hopeless:
         logger.error("Service letter %s is given up: %s", batch.mailing_id, report.detail)
         batch.state = BatchState.DEAD
@@ -165,20 +166,9 @@ def _shrink(batch: Batch, report: Report) -> None:
     splitting.halve(batch)
 
 
-def pause(mailing_id: int, reason: str) -> None:
-    """Stop a mailing that needs a person."""
-    logger.error("Mailing %s is paused: %s", mailing_id, reason)
-    Mailing.objects.move(
-        mailing_id,
-        source=[MailingState.SENDING],
-        target=MailingState.PAUSED,
-        paused_reason=reason[:300],
-    )
-
-
 def _pause_if_nothing_is_taken(batch: Batch, report: Report) -> None:
     """Halving finds a bad recipient; a bad letter would be halved into thousands of calls."""
     attempts = Attempt.objects.filter(batch__mailing_id=batch.mailing_id)
     refusals = attempts.filter(outcome=Outcome.REFUSED).count()
     if refusals >= REFUSALS_BEFORE_PAUSE and not attempts.filter(outcome=Outcome.ACCEPTED).exists():
-        pause(batch.mailing_id, f"The provider turns the letter down: {report.detail}")
+        guarding.stop(batch.mailing_id, f"The provider turns the letter down: {report.detail}")

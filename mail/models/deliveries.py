@@ -101,6 +101,7 @@ class Attempt(Record):
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="attempt_is_numbered_once")
         ]
+        indexes = [models.Index(fields=["ended_at"], name="attempt_ended")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}, attempt {self.number}"

@@ -50,6 +50,7 @@ class Mailing(Record):
 
     class Meta:
         ordering = ["-created_at"]
+        permissions = [("control_mailing", "Can pause, resume, cancel and decide about a mailing")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=MailingState.PLANNING)

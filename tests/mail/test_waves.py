@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from mail import batches, claiming, control, waves
+from mail import batches, claiming, deciding, waves
 from mail.enums import BatchState, DeliveryStatus, MailingState, Stream
 from mail.models import Batch, Delivery, Mailing
 from mail.planning import Group
@@ -70,7 +70,7 @@ def test_an_uncertain_first_batch_keeps_the_rest_until_somebody_decides(provider
 
     assert provider.hits == 1
     assert Delivery.objects.filter(status=DeliveryStatus.PENDING).count() == 100
-    control.treat_as_sent(Batch.objects.get(state=BatchState.AMBIGUOUS))
+    deciding.treat_as_sent(sent)
     send_everything()
     sent.refresh_from_db()
     assert sent.state == MailingState.SENT
