@@ -1,5 +1,7 @@
 """What staff enter at the post office's screens."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -33,7 +35,7 @@ class LiftForm(AddressForm):
         error_messages={"required": "Say why: somebody may ask later."},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].widget = forms.HiddenInput()
 
@@ -55,9 +57,10 @@ class DecisionForm(forms.Form):
     letter = forms.TypedMultipleChoiceField(coerce=int, required=False)
     confirmed = forms.BooleanField(required=False)
 
-    def __init__(self, *args: object, known: list[int], **kwargs: object) -> None:
+    def __init__(self, *args: Any, known: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["letter"].choices = [(number, str(number)) for number in known]
+        letter = cast("forms.TypedMultipleChoiceField", self.fields["letter"])
+        letter.choices = [(number, str(number)) for number in known]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

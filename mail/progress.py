@@ -1,9 +1,11 @@
 """How far a mailing is, from the few rows of the batch table: cheap at any size."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Min, Sum
 
 from mail import guarding, rates
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Stream
@@ -33,7 +35,7 @@ class Share:
     rest: dict[BatchState, int] = field(default_factory=dict)
     """Of those that are in no tally: how many stand in a batch of each state."""
 
-    def add(self, state: BatchState, row: dict[str, int]) -> None:
+    def add(self, state: BatchState, row: Mapping[str, int]) -> None:
         """Batches of one state."""
         self.letters += row["letters"]
         for name in TALLIES:
@@ -140,10 +142,11 @@ def left_out(mailing: Mailing) -> list[tuple[str, int]]:
     ]
 
 
-def _rows(mailing: Mailing) -> QuerySet[Batch, dict]:
+def _rows(mailing: Mailing) -> Iterable[dict[str, Any]]:
     sums = {name: Sum(name) for name in TALLIES}
-    batches = Batch.objects.filter(mailing=mailing).values("letter_id", "state")
-    return batches.annotate(letters=Sum("size"), calls=Count("pk"), **sums).order_by("letter_id")
+    rows = Batch.objects.filter(mailing=mailing).values("letter_id", "state")
+    rows = rows.annotate(letters=Sum("size"), calls=Count("pk"), **sums)
+    return cast("Iterable[dict[str, Any]]", rows.order_by("letter_id"))
 
 
 def _rate(mailing: Mailing, *, at: datetime) -> float:

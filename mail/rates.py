@@ -74,7 +74,7 @@ def take(provider: str, stream: Stream, letters: int) -> bool:
         return True
     room = PROFILES[provider].batch_size
     bulk = stream is Stream.BULK
-    facts: dict[str, object] = {
+    facts: dict[str, str | float] = {
         "provider": provider,
         "rate": settings.MAIL_RATE,
         "letters": letters,

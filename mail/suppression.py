@@ -16,6 +16,7 @@ from mail.signals import address_suppressed
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,11 @@ def standing(address: str) -> tuple[list[Suppression], list[Lifting]]:
 
 @transaction.atomic
 def lift(
-    address: str, *, scope: str, reason: str = "asked again", by: "AbstractBaseUser | None" = None
+    address: str,
+    *,
+    scope: str,
+    reason: str = "asked again",
+    by: "AbstractBaseUser | AnonymousUser | None" = None,
 ) -> bool:
     """Write to this address again, as far as this scope goes. False if nothing stood in the way.
 

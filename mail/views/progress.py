@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,7 @@ class MailingMixin(WagtailAdminTemplateMixin):
     header_icon = "mail"
     rights: tuple[str, ...] = (permissions.SEE_MAILINGS,)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         permissions.require(request, *self.rights)
         return super().dispatch(request, *args, **kwargs)
 

@@ -5,7 +5,7 @@ The address is asked for in the body of a request and never stands in a URL, a l
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import View
 from wagtail.admin import messages
@@ -23,7 +23,7 @@ class AddressScreen(WagtailAdminTemplateMixin, View):
     template_name = "mail/desk/suppressions.html"
     rights: tuple[str, ...] = (permissions.SEE_SUPPRESSIONS,)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         permissions.require(request, *self.rights)
         return super().dispatch(request, *args, **kwargs)
 
