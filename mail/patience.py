@@ -41,7 +41,7 @@ SELECT address
    AND (reached.at IS NULL OR happened_at > reached.at)
  GROUP BY address
 HAVING count(DISTINCT mailing_id) >= %(in_a_row)s
-   AND max(happened_at) - min(happened_at) >= %(at_least)s
+   AND max(happened_at) - min(happened_at) >= make_interval(days => %(at_least)s)
 """
 
 
@@ -59,7 +59,7 @@ def over(deliveries: Collection[int]) -> list[str]:
                 "bounced": EventType.BOUNCED,
                 "hard": [RejectReason.BOUNCED, RejectReason.INVALID],
                 "in_a_row": IN_A_ROW,
-                "at_least": AT_LEAST,
+                "at_least": AT_LEAST.days,
             },
         )
         return [address for (address,) in cursor.fetchall()]

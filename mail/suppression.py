@@ -4,7 +4,7 @@ import hmac
 import logging
 from collections.abc import Collection, Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -13,10 +13,6 @@ from mail.addresses import normalise
 from mail.enums import Stream, SuppressionReason
 from mail.models import Lifting, Suppression
 from mail.signals import address_suppressed
-
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from django.contrib.auth.models import AnonymousUser
 
 logger = logging.getLogger(__name__)
 
@@ -86,16 +82,10 @@ def standing(address: str) -> tuple[list[Suppression], list[Lifting]]:
 
 
 @transaction.atomic
-def lift(
-    address: str,
-    *,
-    scope: str,
-    reason: str = "asked again",
-    by: "AbstractBaseUser | AnonymousUser | None" = None,
-) -> bool:
+def lift(address: str, *, scope: str, reason: str = "asked again", by: int | None = None) -> bool:
     """Write to this address again, as far as this scope goes. False if nothing stood in the way.
 
-    What was lifted, by whom and why is kept for good.
+    What was lifted, by which user and why is kept for good.
     """
     rows = Suppression.objects.filter(address_hmac__in=_hmacs(normalise(address)), scope=scope)
     lifted = [
@@ -106,7 +96,7 @@ def lift(
             reason=row.reason,
             source=row.source,
             suppressed_at=row.created_at,
-            lifted_by_id=by.pk if by else None,
+            lifted_by_id=by,
             why=reason,
         )
         for row in rows.select_for_update()

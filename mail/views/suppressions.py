@@ -69,7 +69,7 @@ class LiftView(AddressScreen):
             form.cleaned_data["address"],
             scope=form.cleaned_data["scope"],
             reason=form.cleaned_data["why"],
-            by=request.user,
+            by=request.user.pk,
         )
         if lifted:
             messages.success(request, "Lifted. The address is written to again.")
