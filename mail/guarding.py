@@ -84,12 +84,12 @@ def why_stop(numbers: dict[DeliveryStatus, int]) -> str:
         return ""
     if bounced > BOUNCES * of_all:
         return (
-            f"{bounced} of {of_all} letters that were answered for bounced: more than "
+            f"{bounced:,} of {of_all:,} letters that were answered for bounced: more than "
             f"{BOUNCES:.0%}. The addresses may be old; going on harms our name as a sender."
         )
     if complained >= FEWEST_COMPLAINTS and complained > COMPLAINTS * of_all:
         return (
-            f"{complained} of {of_all} readers marked the letter as spam: more than "
+            f"{complained:,} of {of_all:,} readers marked the letter as spam: more than "
             f"{COMPLAINTS:.1%}. Going on harms our name as a sender."
         )
     return ""
@@ -101,7 +101,7 @@ def worry(numbers: dict[DeliveryStatus, int]) -> str:
     complained = numbers.get(DeliveryStatus.COMPLAINED, 0)
     if of_all >= ENOUGH and complained > WORRYING * of_all:
         return (
-            f"{complained} of {of_all} readers marked the letter as spam: more than "
+            f"{complained:,} of {of_all:,} readers marked the letter as spam: more than "
             f"{WORRYING:.1%}. It is paused when it is more than {COMPLAINTS:.1%}."
         )
     return ""

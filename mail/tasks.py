@@ -10,8 +10,8 @@ from mail.enums import Stream
 from mail.providers import profiles
 from mail.providers.handover import Courier
 
-TURN = 20
-"""Seconds after which a pump makes room for other tasks."""
+TURN = 10
+"""Seconds after which a pump makes room for other tasks, and for a worker that has to leave."""
 
 
 @shared_task(name=waking.PUMP, soft_time_limit=100, time_limit=120, max_retries=0)

@@ -1,6 +1,7 @@
 """Whatever dies: nobody lost, nobody twice. The provider's own ledger is the judge."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from anymail.signals import AnymailTrackingEvent
@@ -58,6 +59,48 @@ def report_delivered(delivery):
         message_id="x",
     )
     receipts.record(event, provider="Mailgun")
+
+
+def test_a_worker_that_is_asked_to_leave_ends_its_call_and_leaves_nothing_in_doubt(
+    start_worker, provider, tick
+):
+    provider.script.calls.extend(["ok", "hold", "hold"])
+    sent = mailing(number=200)
+    leaver = start_worker()
+    wait_until(lambda: provider.script.held == 2)
+
+    leaver.process.terminate()
+    time.sleep(1)
+    provider.script.release.set()
+    assert leaver.process.wait(timeout=30) == 0
+
+    assert not Attempt.objects.exclude(outcome=Outcome.ACCEPTED).exists()
+    start_worker()
+    wait_until(is_sent(sent), meanwhile=tick)
+    assert provider.ledger.letters == 200
+    assert provider.ledger.twice == []
+
+
+def test_what_was_in_doubt_goes_again_once_the_reports_prove_that_it_was_not_taken(
+    start_worker, provider, tick
+):
+    provider.script.calls.extend(["ok", "ok", "500"])
+    sent = mailing(number=200)
+    start_worker()
+    wait_until(lambda: not Batch.objects.filter(state=BatchState.READY).exists(), meanwhile=tick)
+    wait_until(nothing_is_waiting, meanwhile=tick)
+
+    for delivery in Delivery.objects.exclude(batch__state=BatchState.AMBIGUOUS):
+        report_delivered(delivery)
+    half_an_hour = timedelta(minutes=31)
+    for attempt in Attempt.objects.all():
+        attempt.started_at -= half_an_hour
+        attempt.ended_at -= half_an_hour
+        attempt.save()
+    wait_until(is_sent(sent), meanwhile=tick)
+
+    assert set(provider.ledger.counts) == {f"member{n}@example.org" for n in range(200)}
+    assert provider.ledger.twice == []
 
 
 def test_a_redelivered_task_and_many_ticks_at_once_make_one_send(start_worker, provider, tick):

@@ -59,12 +59,12 @@ def test_the_page_of_a_mailing_shows_how_far_it_is_and_that_everybody_is_account
     suppression.suppress("member1@example.org", reason=SuppressionReason.STAFF)
     users.filter(email="member2@example.org").delete()
     client = staff(*ALL)
-    assert "0 of 6 done (0 %)" in read(client, "progress", sent)
+    assert "0 of 6 done (0%)" in read(client, "progress", sent)
 
     send_everything()
     page = read(client, "progress", sent)
 
-    assert "6 of 6 done (100 %)" in page
+    assert "6 of 6 done (100%)" in page
     assert "8 considered = 6 planned + 2 left out" in page
     assert "2: monthly" in page
     assert "Taken by the provider</th> <td>4</td>" in page
@@ -249,6 +249,6 @@ def test_complaints_that_do_not_stop_it_yet_are_shown(staff):
 
     page = read(staff(*ALL), "progress", sent)
 
-    assert "2 of 1000 readers marked the letter as spam" in page
+    assert "2 of 1,000 readers marked the letter as spam" in page
     assert "Delivered: 998" in page
     assert guarding.why_stop({}) == ""
