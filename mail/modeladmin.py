@@ -53,7 +53,9 @@ class MailingButtons(ButtonHelper):
         progress = {
             "url": reverse("post_office:progress", args=[obj.pk]),
             "label": "Progress",
-            "classname": self.finalise_classname(),
+            "classname": self.finalise_classname(
+                ["button-secondary", *(options.get("classnames_add") or [])]
+            ),
             "title": f"How far “{obj}” is",
         }
         return [progress, *super().get_buttons_for_obj(obj, **options)]

@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Sum
 
 from mail import guarding, rates
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Stream
-from mail.models import Attempt, Batch, Letter, Mailing
+from mail.models import Attempt, Batch, Mailing
 from mail.planning import CHANGED_MEANWHILE, DUPLICATE, UNDELIVERABLE
 from mail.providers import profiles
 
@@ -114,19 +114,18 @@ class Progress:
 
 
 def of(mailing: Mailing, *, at: datetime) -> Progress:
-    """Four questions to the database, however many recipients there are."""
-    total, cohorts, calls = Share(), dict[int, Share](), 0
+    """Three questions to the database, however many recipients there are."""
+    total, cohorts, calls = Share(), dict[int, Cohort](), 0
     for row in _rows(mailing):
-        state = BatchState(row["state"])
+        state, pk = BatchState(row["state"]), row["letter_id"]
         total.add(state, row)
-        cohorts.setdefault(row["letter_id"], Share()).add(state, row)
+        cohorts.setdefault(pk, Cohort(row["letter__subject"], Share())).share.add(state, row)
         calls += row["calls"]
-    subjects = dict(Letter.objects.filter(mailing=mailing).values_list("pk", "subject"))
     moving = mailing.state == MailingState.SENDING
     pause = rates.wait(profiles.current().name, Stream(mailing.stream)) if moving else 0
     return Progress(
         total=total,
-        cohorts=[Cohort(subjects[pk], share) for pk, share in sorted(cohorts.items())],
+        cohorts=list(cohorts.values()),
         calls=calls,
         per_second=_rate(mailing, at=at) if moving else 0,
         answers={DeliveryStatus(int(key)): number for key, number in mailing.answers.items()},
@@ -144,7 +143,7 @@ def left_out(mailing: Mailing) -> list[tuple[str, int]]:
 
 def _rows(mailing: Mailing) -> Iterable[dict[str, Any]]:
     sums = {name: Sum(name) for name in TALLIES}
-    rows = Batch.objects.filter(mailing=mailing).values("letter_id", "state")
+    rows = Batch.objects.filter(mailing=mailing).values("letter_id", "letter__subject", "state")
     rows = rows.annotate(letters=Sum("size"), calls=Count("pk"), **sums)
     return cast("Iterable[dict[str, Any]]", rows.order_by("letter_id"))
 
