@@ -99,6 +99,8 @@ class Progress:
     calls: int
     per_second: float
     answers: dict[DeliveryStatus, int]
+    is_held_back: bool
+    """The first letters are uncertain, and the rest waits for them."""
     waits_until: datetime | None
 
     @property
@@ -116,11 +118,14 @@ class Progress:
 def of(mailing: Mailing, *, at: datetime) -> Progress:
     """Three questions to the database, however many recipients there are."""
     total, cohorts, calls = Share(), dict[int, Cohort](), 0
+    ahead: list[int] = []
     for row in _rows(mailing):
         state, pk = BatchState(row["state"]), row["letter_id"]
         total.add(state, row)
         cohorts.setdefault(pk, Cohort(row["letter__subject"], Share())).share.add(state, row)
         calls += row["calls"]
+        if state in {BatchState.READY, BatchState.SENDING}:
+            ahead.append(row["wave"])
     moving = mailing.state == MailingState.SENDING
     pause = rates.wait(profiles.current().name, Stream(mailing.stream)) if moving else 0
     return Progress(
@@ -129,6 +134,7 @@ def of(mailing: Mailing, *, at: datetime) -> Progress:
         calls=calls,
         per_second=_rate(mailing, at=at) if moving else 0,
         answers={DeliveryStatus(int(key)): number for key, number in mailing.answers.items()},
+        is_held_back=moving and bool(ahead) and min(ahead) > mailing.wave,
         waits_until=at + timedelta(seconds=pause) if pause else None,
     )
 
@@ -144,7 +150,7 @@ def left_out(mailing: Mailing) -> list[tuple[str, int]]:
 def _rows(mailing: Mailing) -> Iterable[dict[str, Any]]:
     sums = {name: Sum(name) for name in TALLIES}
     rows = Batch.objects.filter(mailing=mailing).values("letter_id", "letter__subject", "state")
-    rows = rows.annotate(letters=Sum("size"), calls=Count("pk"), **sums)
+    rows = rows.annotate(letters=Sum("size"), calls=Count("pk"), wave=Min("wave"), **sums)
     return cast("Iterable[dict[str, Any]]", rows.order_by("letter_id"))
 
 

@@ -81,7 +81,6 @@ class ProgressView(MailingMixin, View):
             ],
             "left_out": progress.left_out(mailing),
             "left_out_number": sum(mailing.excluded.values()),
-            "first_are_uncertain": bool(moving and now.total.uncertain and not now.per_second),
             "is_moving": moving,
             "refresh": EVERY if moving and not still else 0,
             "every": EVERY,

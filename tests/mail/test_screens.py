@@ -187,6 +187,17 @@ def test_uncertain_letters_are_named_with_what_is_known(staff):
     assert "See who, and decide" in read(staff("view_mailing", "view_delivery"), "progress", sent)
 
 
+def test_that_the_rest_waits_for_uncertain_first_letters_is_said(staff):
+    sent = mailing(number=80)
+    client = staff(*ALL)
+    waits = "The rest of the mailing waits until this is known."
+    leave_in_doubt()
+
+    assert waits in read(client, "progress", sent)
+    Mailing.objects.update(wave=1)
+    assert waits not in read(client, "progress", sent)
+
+
 def test_some_are_sent_again_and_the_rest_treated_as_sent_after_a_second_question(staff, mailbox):
     sent = mailing(number=4)
     leave_in_doubt()
