@@ -59,6 +59,14 @@ class RecipientNotNow(Exception):
         self.status_code = status
 
 
+class AccountRefused(Exception):
+    """Raised by a carrier whose provider turns our account or our sender away: nothing went."""
+
+
+class NotYet(Exception):
+    """Raised by a carrier whose provider asks us to wait: nothing went."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """An error, understood. `detail` holds no address."""
@@ -92,7 +100,9 @@ def _meaning(error: BaseException, status: int | None) -> tuple[Outcome, Trouble
         return Outcome.NOT_SENT, Trouble.DEFECT
     if isinstance(error, RecipientNotNow):
         return Outcome.NOT_SENT, Trouble.RECIPIENT
-    if isinstance(error, smtplib.SMTPAuthenticationError):
+    if isinstance(error, NotYet):
+        return Outcome.NOT_SENT, Trouble.BUSY
+    if isinstance(error, smtplib.SMTPAuthenticationError | AccountRefused):
         return Outcome.NOT_SENT, Trouble.ACCOUNT
     if isinstance(error, NotHandedOver) or _never_connected(error):
         return Outcome.NOT_SENT, Trouble.UNREACHABLE
