@@ -32,7 +32,8 @@ def schedule(batch: Batch, attempt: Attempt) -> bool:
     due = now if number == 1 else now + patience.wait(number - 1)
     end = _end_of_key(batch, attempt)
     given_up = number >= patience.attempts or batch.mailing.state == MailingState.CANCELLED
-    if given_up or due >= end:
+    # Nobody's: it was in the queue to be repeated, and had become another call.
+    if given_up or due >= end or batch.owner is None:
         return False
     batch.state, batch.owner, batch.lease_until = BatchState.READY, None, None
     batch.not_before, batch.resolve_after = due, end

@@ -16,17 +16,23 @@ def mailbox(settings, tmp_path):
 
 
 @pytest.fixture
-def provider(settings):
+def provider(use):
     """A stand-in that the engine believes to be Mailgun."""
+    return use("mailgun")
+
+
+@pytest.fixture
+def use(settings):
+    """Have the engine believe that the stand-in is a provider of this name."""
     with StandIn() as stand_in:
-        settings.EMAIL_PROVIDER = "mailgun"
-        settings.ANYMAIL = {
-            "REQUESTS_TIMEOUT": (1, 1),
-            "MAILGUN_API_KEY": "key",
-            "MAILGUN_API_URL": stand_in.url,
-            "MAILGUN_SENDER_DOMAIN": "hub.example.org",
-        }
-        yield stand_in
+
+        def be(name):
+            dialect = {"mailgun": "v3", "postmark-bulk": "postmark"}.get(name, name)
+            settings.EMAIL_PROVIDER = name
+            settings.ANYMAIL = {"REQUESTS_TIMEOUT": (1, 1)} | stand_in.settings(dialect)
+            return stand_in
+
+        yield be
 
 
 @pytest.fixture
