@@ -1,13 +1,15 @@
 """Which provider carries the letters, and what it needs to know."""
 
+from importlib.util import find_spec
 from urllib.parse import unquote
 
 from cms.settings import env
+from cms.settings.env import Misconfigured
 from mail.providers.unfit import UNFIT
 
 _PROVIDERS = (
     *("files", "smtp", "mailgun", "postmark", "postmark-bulk"),
-    *("resend", "brevo", "mailtrap", "mailjet"),
+    *("resend", "brevo", "mailtrap", "mailjet", "ses"),
 )
 EMAIL_PROVIDER = env.choice("EMAIL_PROVIDER", _PROVIDERS, refused=UNFIT)
 # What Django itself or a package mails goes through the outbox like everything else.
@@ -60,6 +62,18 @@ elif EMAIL_PROVIDER == "mailjet":
             "MAILJET_SECRET_KEY", "the secret key of your Mailjet account"
         ),
     }
+elif EMAIL_PROVIDER == "ses":
+    if not find_spec("boto3"):
+        raise Misconfigured(
+            "EMAIL_PROVIDER is “ses”, which needs one package more. "
+            "Install boto3, version 1.44 or newer."
+        )
+    # boto3 finds its key where all its programs do: docs/newsletters.md.
+    ANYMAIL["AMAZON_SES_CLIENT_PARAMS"] = {
+        "region_name": env.required("SES_REGION", "the region of your account, such as eu-west-2")
+    }
+    if _set := env.text("SES_CONFIGURATION_SET"):
+        ANYMAIL["AMAZON_SES_CONFIGURATION_SET_NAME"] = _set
 elif EMAIL_PROVIDER == "mailgun":
     ANYMAIL |= {
         "MAILGUN_API_KEY": env.required("MAILGUN_API_KEY", "the key of your Mailgun account"),

@@ -29,11 +29,17 @@ def _resend(told: Told) -> bool:
     return not isinstance(bounce, Mapping) or bounce.get("type") != "Permanent"
 
 
+def _ses(told: Told) -> bool:
+    bounce = told.get("bounce")
+    return not isinstance(bounce, Mapping) or bounce.get("bounceType") != "Permanent"
+
+
 SOFT: Mapping[str, Callable[[Told], bool]] = {
     "Postmark": _postmark,
     "Brevo": _brevo,
     "Mailjet": _mailjet,
     "Resend": _resend,
+    "Amazon SES": _ses,
 }
 """By Anymail's name of the provider; the others say "deferred" for what may yet arrive."""
 

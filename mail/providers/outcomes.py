@@ -66,6 +66,10 @@ class AccountRefused(Exception):
 class NotYet(Exception):
     """Raised by a carrier whose provider asks us to wait: nothing went."""
 
+    def __init__(self, reason: str, *, seconds: str = "") -> None:
+        super().__init__(reason)
+        self.retry_after = seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -153,7 +157,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _retry_after(error: BaseException) -> float | None:
     response = getattr(error, "response", None)
-    value = response.headers.get("Retry-After", "") if response is not None else ""
+    headers = {} if response is None else response.headers
+    value = getattr(error, "retry_after", headers.get("Retry-After", ""))
     return float(value) if value.isascii() and value.isdigit() else None
 
 

@@ -160,6 +160,13 @@ MAILJET = Profile(
     drops_common_headers=True,
     extra={"Globals": {"TrackOpens": "disabled", "TrackClicks": "disabled"}},
 )
+SES = Profile(
+    name="ses",
+    backend="mail.providers.ses.EmailBackend",
+    batch_size=50,
+    merge="{{{{{}}}}}",
+    merge_marks=BRACES,
+)
 PROFILES = {
     profile.name: profile
     for profile in (
@@ -174,6 +181,7 @@ PROFILES = {
         MAILTRAP,
         MAILTRAP_SERVICE,
         MAILJET,
+        SES,
     )
 }
 

@@ -4,6 +4,8 @@ import base64
 import binascii
 import logging
 
+from anymail.exceptions import AnymailAPIError
+from anymail.webhooks.amazon_ses import AmazonSESTrackingWebhookView
 from anymail.webhooks.brevo import BrevoTrackingWebhookView
 from anymail.webhooks.mailgun import MailgunTrackingWebhookView
 from anymail.webhooks.mailjet import MailjetTrackingWebhookView
@@ -29,6 +31,7 @@ VIEWS = {
     "brevo": BrevoTrackingWebhookView,
     "mailtrap": MailtrapTrackingWebhookView,
     "mailjet": MailjetTrackingWebhookView,
+    "ses": AmazonSESTrackingWebhookView,
 }
 """Anymail's reading of each provider's reports. It checks the signature where there is one."""
 
@@ -45,7 +48,7 @@ def tracking(request: HttpRequest, provider: str) -> HttpResponseBase:
         return HttpResponse(status=413)
     try:
         return VIEWS[provider].as_view()(request)
-    except ValueError:
+    except (ValueError, AnymailAPIError):
         logger.warning("A report of %s could not be read.", provider)
         return HttpResponse(status=400)
 

@@ -166,6 +166,16 @@ def test_a_provider_asks_for_each_of_its_keys(load, refusal_of, provider, keys):
 
 
 @pytest.mark.parametrize(
+    ("has_boto3", "missing"),
+    [(True, "SES_REGION is not set."), (False, "EMAIL_PROVIDER is “ses”, which needs one package")],
+)
+def test_amazon_asks_for_its_package_and_its_region(refusal_of, monkeypatch, has_boto3, missing):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: has_boto3 or None)
+
+    assert refusal_of(EMAIL_PROVIDER="ses").startswith(missing)
+
+
+@pytest.mark.parametrize(
     ("provider", "reason"),
     [
         ("sparkpost", "SparkPost puts a List-Unsubscribe of its own in the place of ours"),

@@ -15,6 +15,7 @@ from mail.models import Batch, Delivery, Receipt, Suppression
 from mail.suppression import is_suppressed
 from mail.sweeping import sweep
 from tests.factories.mail import mailing, send_everything
+from tests.mail.test_providers import HAS_BOTO3
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,24 @@ def mailjet(kind, delivery, at):
     return [facts | told | {"Payload": json.dumps(metadata(delivery))}]
 
 
+def ses(kind, delivery, at):
+    kinds = {DELIVERED: "Delivery", COMPLAINT: "Complaint"}
+    types = {MAILBOX_GONE: "Permanent", MAILBOX_FULL: "Transient"}
+    recipient = {"emailAddress": delivery.address}
+    about = {
+        "Delivery": {"delivery": {"recipients": [delivery.address]}},
+        "Complaint": {"complaint": {"complainedRecipients": [recipient]}},
+    }
+    bounce = {"bounceType": types.get(kind), "bounceSubType": "General"}
+    headers = [{"name": "X-Metadata", "value": json.dumps(metadata(delivery))}]
+    mail = {"messageId": "ses-1", "destination": [delivery.address], "headers": headers}
+    told = {"eventType": kinds.get(kind, "Bounce"), "mail": mail}
+    told |= about.get(kinds.get(kind), {"bounce": bounce | {"bouncedRecipients": [recipient]}})
+    sns = {"Type": "Notification", "MessageId": "sns-1", "Timestamp": at.isoformat()}
+    return sns | {"Message": json.dumps(told)}
+
+
+SNS = {"x-amz-sns-message-type": "Notification", "x-amz-sns-message-id": "sns-1"}
 SPOKEN = {
     "postmark": postmark,
     "postmark-bulk": postmark,
@@ -80,7 +99,7 @@ SPOKEN = {
     "brevo": brevo,
     "mailtrap": mailtrap,
     "mailjet": mailjet,
-}
+} | ({"ses": ses} if HAS_BOTO3 else {})
 
 
 @pytest.fixture(params=SPOKEN)
@@ -104,7 +123,7 @@ def report(client, provider, name):
             f"/anymail/{name}/tracking/",
             json.dumps(SPOKEN[name](kind, delivery, at)),
             content_type="application/json",
-            headers=({"Authorization": f"Basic {login}"} if secret else {}) | headers,
+            headers=({"Authorization": f"Basic {login}"} if secret else {}) | SNS | headers,
         )
 
     return post
@@ -201,7 +220,7 @@ def test_nonsense_is_turned_away(client, provider, name):
         f"/anymail/{name}/tracking/",
         "{",
         content_type="application/json",
-        headers={"Authorization": f"Basic {login}"},
+        headers={"Authorization": f"Basic {login}"} | SNS,
     )
 
     assert answer.status_code == 400

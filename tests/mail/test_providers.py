@@ -1,5 +1,7 @@
 """Every provider through Anymail, judged by what its stand-in really accepted."""
 
+import importlib.util
+
 import pytest
 
 from mail import outbox
@@ -14,7 +16,9 @@ from tests.factories.mail import envelope, mailing, people, recipients, send_eve
 pytestmark = pytest.mark.django_db
 
 WHOLE = ["mailgun", "postmark-bulk", "resend", "brevo"]
-ONE_BY_ONE = ["postmark", "mailtrap", "mailjet"]
+HAS_BOTO3 = importlib.util.find_spec("boto3") is not None
+"""Of all providers, Amazon SES alone needs a package of its own."""
+ONE_BY_ONE = ["postmark", "mailtrap", "mailjet", *(["ses"] if HAS_BOTO3 else [])]
 KEYED = ["resend", "brevo"]
 ALL = [*WHOLE, *ONE_BY_ONE]
 FIRST, SECOND, THIRD = (f"member{n}@example.org" for n in range(3))
@@ -155,6 +159,18 @@ def test_a_request_to_wait_is_heeded_and_then_all_get_their_letter(use, name, du
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_a_closed_door_means_certainly_not_sent(use, name):
+    use(name).__exit__(None, None, None)
+    mailing(number=3)
+
+    send_everything()
+
+    assert Attempt.objects.get().outcome == Outcome.NOT_SENT
+    assert Batch.objects.get().state == BatchState.READY
+    assert statuses() == {DeliveryStatus.PENDING}
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_a_refused_key_pauses_the_mailing_and_nobody_is_lost(use, name, due_at_once):
     provider = use(name)
     provider.script.calls.append("401")
@@ -196,6 +212,19 @@ def test_who_was_not_taken_at_first_gets_it_later_and_nobody_twice(use, name, du
     due_at_once()
 
     assert provider.ledger.counts == EVERYBODY
+    assert state_of(sent) == MailingState.SENT
+
+
+@pytest.mark.parametrize("name", ONE_BY_ONE)
+def test_where_nobody_was_taken_at_first_all_get_it_later(use, name, due_at_once):
+    provider = use(name)
+    provider.script.stumbling.update(EVERYBODY)
+    sent = mailing(number=3)
+
+    due_at_once()
+
+    assert provider.ledger.counts == EVERYBODY
+    assert statuses() == {DeliveryStatus.ACCEPTED}
     assert state_of(sent) == MailingState.SENT
 
 

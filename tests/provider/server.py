@@ -20,6 +20,7 @@ from tests.provider.mailtrap import Mailtrap
 from tests.provider.postmark import Postmark
 from tests.provider.resend import Resend
 from tests.provider.script import Script
+from tests.provider.ses import AmazonSES
 
 FOR_EVER = 120
 """Seconds: longer than any client waits."""
@@ -27,7 +28,10 @@ FOR_EVER = 120
 
 DIALECTS = {
     dialect.name: dialect
-    for dialect in (Mailgun(), Postmark(), Resend(), Brevo(), Mailtrap(), Mailjet())
+    for dialect in (
+        *(Mailgun(), Postmark(), Resend(), Brevo()),
+        *(Mailtrap(), Mailjet(), AmazonSES()),
+    )
 }
 
 
