@@ -21,11 +21,13 @@ MARGIN = timedelta(minutes=5)
 """Before the key's end: for a slow call, and for clocks that differ."""
 
 
-def schedule(batch: Batch, attempt: Attempt) -> bool:
+def schedule(batch: Batch, attempt: Attempt | None) -> bool:
     """Put an uncertain batch back in the queue to be repeated. False if that is not possible.
 
     Its `resolve_after` says until when; that it has one marks a ready batch as a repetition.
     """
+    if attempt is None:
+        return False
     now = timezone.now()
     patience = PATIENCE[Stream(batch.stream)]
     number = attempt.number
@@ -42,7 +44,7 @@ def schedule(batch: Batch, attempt: Attempt) -> bool:
 
 def is_another(batch: Batch, recipients: Sequence[Recipient], *, provider: str) -> bool:
     """Whether a batch that was to be repeated has become another call meanwhile."""
-    if batch.resolve_after is None:
+    if batch.resolve_after is None or not recipients:
         return False
     last = batch.attempts.get(number=batch.attempt_count)
     if last.provider != provider or batch.resolve_after <= timezone.now():

@@ -143,6 +143,21 @@ def test_where_a_call_cannot_be_repeated_the_policy_decides_in_its_time(provider
     assert sent.state == MailingState.SENT
 
 
+def test_where_nobody_is_left_nothing_is_repeated_and_nothing_waits(provider):
+    provider.script.calls.append("500")
+    sent = mailing(number=1)
+    send_everything()
+    sweep()
+    suppress(FIRST, reason=SuppressionReason.UNSUBSCRIBED)
+
+    send_everything()
+
+    assert provider.hits == 1
+    assert statuses() == {DeliveryStatus.UNKNOWN}
+    sent.refresh_from_db()
+    assert sent.state == MailingState.SENT
+
+
 @pytest.mark.parametrize("answer", ["400", "401", "429", "500"])
 def test_a_repetition_that_is_turned_away_settles_nothing(provider, answer):
     provider.script.calls.extend(["accept_500", answer])
