@@ -9,6 +9,7 @@ import django
 
 django.setup()
 
+from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -25,8 +26,6 @@ LOOKS = 50
 def main() -> None:
     call_command("migrate", verbosity=0)
     people(LETTERS)
-    from django.contrib.auth import get_user_model
-
     sent = mailing(get_user_model().objects.all())
     _pretend_it_was_sent(sent)
     _receipts(sent)

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing, rates, resolving, splitting, suppression, waves
+from mail import closing, rates, repeating, resolving, splitting, suppression, waves
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, Stream
 from mail.models import Attempt, Batch, Delivery
+from mail.providers import profiles
 from mail.providers.claims import Claim, Recipient
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
@@ -29,20 +30,25 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
 
     A batch in which nobody is left to mail is done without an attempt.
     """
+    account = profiles.current().name
     while True:
         with transaction.atomic(durable=True):
-            batch = _next(stream, provider)
+            batch = _next(stream, account)
             if batch is None:
                 return None
             if batch.attempt_count:
                 resolving.proved(batch)
             recipients = _still_to_mail(batch)
-            most = rates.reach(batch)
+            if repeating.is_another(batch, recipients, provider=provider):
+                resolving.doubt(batch, [])
+                batch.save()
+                continue
+            most = None if batch.resolve_after else rates.reach(batch)
             if most and len(recipients) > most:
                 splitting.halve(batch)
                 batch.save()
                 continue
-            if recipients and not rates.take(provider, stream, len(recipients)):
+            if recipients and not rates.take(account, stream, len(recipients)):
                 batch.save(update_fields=["accepted", "suppressed", "gone"])
                 return None
             taken = _take(batch, recipients, provider=provider)
@@ -52,12 +58,12 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
         closing.close(batch.mailing_id)
 
 
-def _next(stream: Stream, provider: str) -> Batch | None:
+def _next(stream: Stream, account: str) -> Batch | None:
     """The one that has waited longest, unless the provider wants none of this stream now."""
     due = Batch.objects.claimable(stream, timezone.now())
     return (
-        rates.with_reach(due, provider)
-        .filter(~rates.closed(provider, stream))
+        rates.with_reach(due, account)
+        .filter(~rates.closed(account, stream))
         .select_related("mailing", "letter")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("not_before", "id")
@@ -115,6 +121,8 @@ def _as_claim(
         reply_to=mailing.reply_to,
         headers=letter.headers | (AUTOMATIC if stream is Stream.SERVICE else {}),
         recipients=recipients,
+        batch_key=batch.idempotency_key,
+        repeats=batch.resolve_after is not None,
     )
 
 

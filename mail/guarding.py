@@ -12,7 +12,7 @@ from mail.models import Attempt, Mailing
 logger = logging.getLogger(__name__)
 
 UNKNOWN_IN_A_ROW = 3
-"""Calls of which nobody knows how they ended: the next would only be more in doubt."""
+"""Different calls of which nobody knows how they ended: the next would only be more in doubt."""
 ENOUGH = 100
 """Answers before a share of them says anything."""
 BOUNCES = 0.05
@@ -48,7 +48,8 @@ def watch_unknown(mailing: Mailing) -> None:
     if mailing.resumed_at:
         ended = ended.filter(ended_at__gt=mailing.resumed_at)
     latest = list(ended.order_by("-ended_at", "-pk")[:UNKNOWN_IN_A_ROW])
-    if [one.outcome for one in latest] == [Outcome.UNKNOWN] * UNKNOWN_IN_A_ROW:
+    unknown = {one.batch_id for one in latest if one.outcome == Outcome.UNKNOWN}
+    if len(unknown) == UNKNOWN_IN_A_ROW:
         stop(
             mailing.pk,
             f"{UNKNOWN_IN_A_ROW} calls in a row ended without a clear answer of the provider. "

@@ -157,7 +157,7 @@ def _freeze(mailing: Mailing, group: Group, *, wave: int) -> tuple[int, int, int
         recipients, values = group.recipients.query.sql_with_params()
     except EmptyResultSet:
         return 0, 0, 0, wave
-    due, most = mailing.not_before or timezone.now(), profiles.current().batch_size
+    due, most = mailing.not_before or timezone.now(), profiles.current().rows(words)
     last = len(waves.sizes(most)) - 1
     job = (mailing.pk, letter.pk, most, waves.starts(most, wave=wave), wave, due)
     with connection.cursor() as cursor:
