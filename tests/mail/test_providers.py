@@ -1,10 +1,8 @@
 """Every provider through Anymail, judged by what its stand-in really accepted."""
 
 import importlib.util
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from mail import outbox
 from mail.composing import TOKEN, Words
@@ -160,16 +158,12 @@ def test_a_request_to_wait_is_heeded_and_nobody_is_given_up(use, name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_after_a_request_to_wait_all_get_their_letter(use, name, monkeypatch):
+def test_after_a_request_to_wait_all_get_their_letter(use, name, due_at_once):
     provider = use(name)
     provider.script.calls.append("429")
-    provider.script.retry_after = 500
     sent = mailing(number=3)
-    send_everything()
 
-    now = timezone.now
-    monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(seconds=510))
-    send_everything()
+    due_at_once()
 
     assert provider.ledger.counts == EVERYBODY
     assert state_of(sent) == MailingState.SENT
