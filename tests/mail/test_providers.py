@@ -141,21 +141,32 @@ def test_a_slow_answer_is_waited_for(use, name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_request_to_wait_is_heeded_and_then_all_get_their_letter(use, name, due_at_once):
+def test_a_request_to_wait_is_heeded_and_nobody_is_given_up(use, name):
     provider = use(name)
     provider.script.calls.append("429")
     provider.script.retry_after = 500
-    sent = mailing(number=3)
+    mailing(number=3)
 
-    send_everything()
+    for _ in range(3):
+        send_everything()
+        sweep()
 
-    batch = Batch.objects.get()
+    assert provider.hits == 1
     assert Attempt.objects.get().outcome == Outcome.NOT_SENT
-    assert (batch.not_before - sent.prepared_at).total_seconds() >= 490
+    assert statuses() == {DeliveryStatus.PENDING}
+    assert Batch.objects.get().state == BatchState.READY
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_after_a_request_to_wait_all_get_their_letter(use, name, due_at_once):
+    provider = use(name)
+    provider.script.calls.append("429")
+    sent = mailing(number=3)
 
     due_at_once()
 
     assert provider.ledger.counts == EVERYBODY
+    assert state_of(sent) == MailingState.SENT
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -11,8 +11,6 @@ from mail.enums import BatchState, MailingState, Stream
 from mail.models import Attempt, Batch, RateBucket
 from mail.sweeping import sweep
 from tests.factories.mail import envelope, mailing, send_everything
-from tests.provider.mailgun import read_form
-from tests.provider.server import Handler
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +133,7 @@ def test_a_clock_that_was_set_back_does_not_stop_the_post_for_ever():
 
 
 def test_a_new_account_that_takes_few_recipients_a_call_is_served_in_small_calls(provider):
-    limit(provider, most=20)
+    provider.script.most = 20
     sent = mailing(number=120)
 
     for _ in range(40):
@@ -148,20 +146,6 @@ def test_a_new_account_that_takes_few_recipients_a_call_is_served_in_small_calls
     assert provider.ledger.letters == 120
     assert provider.ledger.twice == []
     assert Attempt.objects.filter(http_status=420).exists()
-
-
-def limit(provider, *, most):
-    """Have the stand-in answer 420 to more recipients a call, as Mailgun does to new accounts."""
-
-    class Wary(Handler):
-        def _messages(self, domain, body):
-            form = read_form(body, self.headers.get("Content-Type", ""))
-            if len(form["to"]) > most:
-                self._answer(420, {"message": f"Domain {domain}: recipient limit exceeded"})
-            else:
-                super()._messages(domain, body)
-
-    provider.RequestHandlerClass = Wary
 
 
 def test_what_one_call_took_the_next_may_take_twice():
@@ -177,7 +161,7 @@ def test_what_one_call_took_the_next_may_take_twice():
 
 
 def test_an_hour_that_is_used_up_is_waited_for_and_the_mailing_is_not_paused(provider):
-    limit(provider, most=0)
+    provider.script.most = 0
     sent = mailing(number=5)
 
     send_everything()

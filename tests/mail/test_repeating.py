@@ -4,11 +4,13 @@ The stand-ins keep their keys: whoever repeats a call without need or in vain sh
 """
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from mail import claiming, control, deciding, outbox
+from mail import claiming, control, outbox
 from mail.enums import BatchState, DeliveryStatus, MailingState, Policy, Stream, SuppressionReason
 from mail.models import Attempt, Batch, Delivery, Mailing
 from mail.providers import profiles
@@ -197,6 +199,7 @@ def test_a_call_is_not_repeated_for_ever(provider, due_at_once):
     mailing(number=3)
 
     for _ in range(12):
+        Mailing.objects.filter(state=MailingState.PAUSED).update(state=MailingState.SENDING)
         due_at_once()
         sweep()
 
@@ -230,10 +233,10 @@ def test_somebody_who_waits_for_a_code_gets_one(provider):
 
 def test_a_person_who_sends_again_while_the_key_lives_makes_nobody_get_it_twice(provider):
     provider.script.calls.append("accept_500")
-    mailing(number=3)
+    sent = mailing(number=3)
     send_everything()
 
-    deciding.send_again(Mailing.objects.get())
+    call_command("mail", "resolve", sent.key, "--again", stdout=StringIO())
     send_everything()
 
     assert once_each(provider)

@@ -35,6 +35,8 @@ class Script:
     retry_after: int = 1
     poison: set[str] = field(default_factory=set)
     stumbling: set[str] = field(default_factory=set)
+    most: int | None = None
+    """Recipients a call, where the account is new: of more, a 420 is the answer."""
     release: threading.Event = field(default_factory=threading.Event)
     held: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

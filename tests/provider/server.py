@@ -132,6 +132,10 @@ class Handler(BaseHTTPRequestHandler):
         if not self._knows_the_key(dialect, request):
             self._complain(dialect, HTTPStatus.UNAUTHORIZED, "Forbidden")
             return
+        most = provider.script.most
+        if most is not None and dialect.count(request) > most:
+            self._answer(420, dialect.complaint(HTTPStatus.BAD_REQUEST, "recipient limit exceeded"))
+            return
         behaviour = provider.script.next()
         if behaviour == "slow":
             provider.pause(provider.script.seconds)
@@ -211,14 +215,10 @@ class Handler(BaseHTTPRequestHandler):
         script.poison.update(wanted.get("poison", []))
         self._answer(HTTPStatus.OK, {})
 
-    def _answer(
-        self, status: HTTPStatus, content: object, headers: dict[str, str] | None = None
-    ) -> None:
+    def _answer(self, status: int, content: object, headers: dict[str, str] | None = None) -> None:
         self._write(status, json.dumps(content).encode(), headers)
 
-    def _write(
-        self, status: HTTPStatus, content: bytes, headers: dict[str, str] | None = None
-    ) -> None:
+    def _write(self, status: int, content: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
