@@ -272,6 +272,10 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
             "cited_works": works_of(self),
         }
 
+    def further_addresses(self) -> Iterator[str]:
+        """The works that its texts cite."""
+        return (work["url"] for work in works_of(self) if work["url"])
+
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]
         return [
