@@ -219,7 +219,7 @@ class _Importer:
             page.live, page.owner = False, self.by
             self.library.add_child(instance=page)
         if self.publish:
-            _insist_on_all(page)
+            page.full_clean()
         revision = page.save_revision(user=self.by, log_action=True, clean=False)
         if self.publish:
             revision.publish(user=self.by)
@@ -256,20 +256,6 @@ class _Importer:
             return ""
         field: Any = self.sort.model._meta.get_field(name)
         return capfirst(field.verbose_name)
-
-
-def _insist_on_all(page: LibraryPage) -> None:
-    """Name everything that keeps the item from being published, not only what comes first."""
-    wanting: dict[str, list[str]] = {}
-    try:
-        page.full_clean()
-    except ValidationError as error:
-        wanting = {name: [_said(it) for it in errors] for name, errors in error.error_dict.items()}
-    for name, sentence in page.problems({it: getattr(page, it).all() for it in page.needed}):
-        if sentence not in wanting.setdefault(name, []):
-            wanting[name].append(sentence)
-    if wanting:
-        raise ValidationError(wanting)
 
 
 def _said(error: ValidationError) -> str:
