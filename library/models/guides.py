@@ -105,8 +105,12 @@ class GuidePage(LibraryPage):  # type: ignore[django-manager-missing]
         """The guide itself, one of its sections, or all of it to print."""
         if not path_components:
             return super().route(request, path_components)
-        if self.live and len(path_components) == 1 and path_components[0] in self._parts:
-            return RouteResult(self, kwargs={"part": path_components[0]})
+        if self.live and len(path_components) == 1:
+            if path_components[0] in self._parts:
+                return RouteResult(self, kwargs={"part": path_components[0]})
+            if self.for_members and not request.user.is_authenticated:
+                # Asked to sign in like at any section: an address repeats words for members.
+                return RouteResult(self)
         raise Http404("The guide has no such section.")
 
     def resolve_subpage(self, path: str) -> None:

@@ -117,11 +117,29 @@ def test_a_renamed_guide_takes_its_sections_along(client):
         assert leads(client, f"{former}{part}") == (301, f"/library/the-first-days/{part}")
 
 
+def test_nobody_learns_by_guessing_which_sections_a_guide_for_members_has(client):
+    page = guide(section("Secret title"), for_members=True)
+
+    right, wrong = (client.get(f"{page.url}{slug}/") for slug in ("secret-title", "no-such-title"))
+
+    assert right.status_code == wrong.status_code == 200
+    said = right.content.decode().replace("secret-title", "no-such-title")
+    assert said == wrong.content.decode()
+    assert right.headers.items() - {("Content-Length", right["Content-Length"])} <= (
+        wrong.headers.items()
+    )
+    client.force_login(MemberFactory().user)
+    assert client.get(f"{page.url}no-such-title/").status_code == 404
+
+
 def test_the_former_address_of_a_section_for_members_tells_no_new_one(client):
     page = changed(guide(*THREE), "first-words", "who-may-know", "who-can-help")
     page.for_members = True
     page.save_revision().publish()
 
+    assert leads(client, f"{page.url}what-to-say/") == (200, None)
+    assert not Redirect.objects.exclude(redirect_page_route_path="").exists()
+    client.force_login(MemberFactory().user)
     assert leads(client, f"{page.url}what-to-say/") == (301, page.url)
 
 
