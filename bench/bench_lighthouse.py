@@ -29,6 +29,8 @@ PAGES = {
 }
 SCORES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 LARGEST_PAINT, SHIFT = 1500, 0.02
+TRIES = 3
+"""Now and then Chromium records nothing, and Lighthouse ends with NO_NAVSTART."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
 NOT_FOR_SEARCH = {"join"}
 """Forms about oneself are not to be found: Lighthouse counts that against them."""
@@ -68,16 +70,17 @@ def _newest_edition(port: int) -> str:
 
 
 def _report(tools: dict[str, str], url: str) -> dict:
-    said = subprocess.run(
-        [
-            ROOT / "var/npm/node_modules/.bin/lighthouse", url, "--quiet", "--output=json",
-            f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}",
-        ],
-        capture_output=True, check=False, env=tools, text=True, timeout=240,
-    )  # fmt: skip
-    if said.returncode:
-        sys.exit(f"Lighthouse failed on {url}:\n{said.stderr[-1500:]}")
-    return json.loads(said.stdout)
+    for _ in range(TRIES):
+        said = subprocess.run(
+            [
+                ROOT / "var/npm/node_modules/.bin/lighthouse", url, "--quiet", "--output=json",
+                f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}",
+            ],
+            capture_output=True, check=False, env=tools, text=True, timeout=240,
+        )  # fmt: skip
+        if not said.returncode:
+            return json.loads(said.stdout)
+    sys.exit(f"Lighthouse failed on {url}:\n{said.stderr[-1500:]}")
 
 
 def _say(name: str, reports: list[dict]) -> None:

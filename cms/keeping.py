@@ -95,6 +95,7 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """One question to the cache; a page that is not there is made, and kept."""
         if not _is_from_anybody(request):
+            request.content_version = versions.current()  # type: ignore[attr-defined]
             return self.get_response(request)
         key = _key(request)
         found = cache.get_many([versions.KEY, key])

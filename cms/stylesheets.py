@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+import rcssmin
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -26,7 +27,7 @@ def joined(css: str, read: Callable[[str], str]) -> str:
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Collects the site's style sheet as one file: one journey instead of fifty."""
+    """Collects the site's style sheet as one small file: one journey instead of fifty."""
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], **options: Any
@@ -34,7 +35,8 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         def read(name: str) -> str:
             storage, path = paths[str(PurePosixPath(SHEET).parent / name)]
             with storage.open(path) as file:
-                return bytes(file.read()).decode()
+                # File by file: inside of `@layer` it would take some selectors for declarations.
+                return str(rcssmin.cssmin(bytes(file.read()).decode()))
 
         whole = InMemoryStorage()
         whole.save(SHEET, ContentFile(joined(read("site.css"), read).encode()))

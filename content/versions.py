@@ -35,11 +35,16 @@ def renew_on_commit() -> None:
     transaction.on_commit(renew, robust=True)
 
 
+def current() -> str | None:
+    """The version in force, begun if there is none; nothing is kept at all where that is off."""
+    return cache.get(KEY) or (renew() if settings.PAGES_KEPT_SECONDS else None)
+
+
 def remembered(request: HttpRequest, name: str, make: Callable[[], Value]) -> Value:
     """What `make` gave in this process before, if nothing was changed since.
 
     For values that are the same for everybody and that nobody alters. `request.content_version`
-    is set for readers whose pages are kept; for all others it is made afresh.
+    is what was in force when the request came in (`cms.keeping`).
     """
     return _under(getattr(request, "content_version", None), name, make)
 
@@ -49,8 +54,7 @@ def kept(name: str, make: Callable[[], Value]) -> Value:
 
     It begins a version if none is in force: a site on which people only search keeps things, too.
     """
-    version = cache.get(KEY) or (renew() if settings.PAGES_KEPT_SECONDS else None)
-    return _under(version, name, make)
+    return _under(current(), name, make)
 
 
 def _under(version: str | None, name: str, make: Callable[[], Any]) -> Any:

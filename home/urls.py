@@ -5,6 +5,7 @@ from django.urls import path
 from home import views
 
 urlpatterns = [
+    path("pack/", views.pack, name="pack"),
     path("areas/", views.areas, name="areas"),
     path("areas/<slug:slug>/", views.area, name="area"),
 ]

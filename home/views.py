@@ -1,4 +1,4 @@
-"""Pages about places. They are the same for everybody, and kept like what editors write."""
+"""Pages that nobody writes: about places, kept like what editors write, and packs to print."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.crumbs import Crumb
-from home import local
+from home import choosing, local, packing
 from library.directory.gazetteer import gazetteer
 
 
@@ -38,3 +38,19 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "home/area.html", found)
+
+
+@require_safe
+def pack(request: HttpRequest) -> HttpResponse:
+    """What one situation needs, on paper; without two choices, the choices."""
+    offered = choosing.choosing()
+    sector, stage = choosing.read(request.GET, offered)
+    found: dict[str, object] = {"crumbs": [Crumb("Home", "/"), Crumb("Pack to print")]}
+    if sector and stage:
+        packed = packing.pack(sector, stage, today=timezone.localdate())
+        return render(request, "home/situation.html", found | {"pack": packed})
+    found |= {
+        "form": choosing.form(offered, sector, stage),
+        "is_strange": bool(request.GET),
+    }
+    return render(request, "home/situation_choices.html", found)

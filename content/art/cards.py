@@ -29,9 +29,10 @@ SIZES = range(84, 43, -4)
 LINE = 1.14
 NAME_SIZE = 30
 
-SERIF = ("fonts/vollkorn-latin-wght.woff2", "fonts/vollkorn-welsh-wght.woff2")
+SERIF = ("fonts/vollkorn-latin-600.woff2", "fonts/vollkorn-welsh-600.woff2")
 SANS = ("fonts/radio-canada-latin-wght.woff2", "fonts/radio-canada-welsh-wght.woff2")
 WEIGHT = 600
+"""Of the sans-serif, which is variable; the other file has this weight alone."""
 WELSH = frozenset("ŴŵŶŷ")
 LATIN = re.compile(
     "[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2122]"
@@ -160,5 +161,6 @@ def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
     if not isinstance(path, str):
         raise FileNotFoundError(file)
     font = ImageFont.truetype(path, size)
-    font.set_variation_by_axes([WEIGHT])
+    if file in SANS:
+        font.set_variation_by_axes([WEIGHT])
     return font

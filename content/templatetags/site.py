@@ -34,6 +34,8 @@ def way_out(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def written_out(context: Context, url: str) -> str:
     """The whole address, as it stands on paper."""
-    page = context.get("page")
-    root = page.get_full_url(context.get("request")) if isinstance(page, BasePage) else ""
-    return urljoin(root or "", url or "")
+    page, request = context.get("page"), context.get("request")
+    root = request.build_absolute_uri("/") if request else ""
+    if isinstance(page, BasePage):
+        root = page.get_full_url(request) or root
+    return urljoin(root, url or "")

@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from content.blocks import LinkBlock
 from content.ways import ways
+from home.choosing import choosing, form
 
 STAGES = 4
 """The street has room for these."""
@@ -30,6 +31,12 @@ class HeroBlock(blocks.StructBlock):
         max_length=60, required=False, help_text="Leave empty to show no search."
     )
     often = blocks.ListBlock(LinkBlock(), max_num=4, default=[], label="Often looked for")
+    with_pack = blocks.BooleanBlock(
+        required=False,
+        default=True,
+        label="Two choices, one pack",
+        help_text="Beside the title: “I work in …, the parent is at …” leads to a sheet to print.",
+    )
     stages_title = blocks.CharBlock(max_length=60, required=False)
     stages_text = blocks.CharBlock(max_length=160, required=False)
     stages = blocks.ListBlock(
@@ -55,6 +62,7 @@ class HeroBlock(blocks.StructBlock):
         return context | {
             "examples": [way for way in found[: len(often)] if way],
             "journey": journey if len(shown) == STAGES else None,
+            "pack": form(choosing()) if value["with_pack"] else None,
         }
 
     class Meta:

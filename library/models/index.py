@@ -9,7 +9,7 @@ from django.utils import timezone
 from content.crumbs import crumbs
 from content.models import BasePage
 from content.pagination import paginate
-from library.facets import groups, known_choices
+from library.facets import Choices, groups, known_choices
 from library.filters import read
 from library.finding import Finder, everything_in
 from library.missing import note
@@ -45,9 +45,13 @@ class LibraryIndexPage(BasePage):
     class Meta:
         verbose_name = "library"
 
+    @property
+    def choices(self) -> Choices:
+        """Everything that its items may be narrowed by."""
+        return known_choices(everything_in(self))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        everything = everything_in(self)
-        known = known_choices(everything)
+        everything, known = everything_in(self), self.choices
         asked = read(request.GET, known)
         finder = Finder(everything, known, asked, today=timezone.localdate())
         found = finder.find()

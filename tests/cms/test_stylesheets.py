@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from cms.stylesheets import joined
+from tests.browser import chromium
 
 
 def test_each_import_becomes_its_rules_in_the_same_layer():
@@ -41,3 +42,33 @@ def test_the_collected_style_sheet_is_whole_and_small(collected):
     assert fonts
     assert all((sheet.parent / font).resolve().exists() for font in fonts)
     assert sheet.with_name(f"{sheet.name}.gz").stat().st_size <= 25_000
+    # Ten packets: what comes in one journey on a connection that has just begun (RFC 6928).
+    assert sheet.with_name(f"{sheet.name}.br").stat().st_size <= 13_500
+
+
+def test_what_makes_the_sheet_small_changes_no_rule(collected):
+    manifest = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    folder = collected / "css"
+    written = joined((folder / "site.css").read_text(), lambda name: (folder / name).read_text())
+    sent = re.sub(
+        r"(\.\w+)?\.[0-9a-f]{12}\.woff2",
+        r"\1.woff2",
+        (collected / manifest["css/site.css"]).read_text(),
+    )
+
+    with chromium() as browser:
+        page = browser.new_page()
+        assert page.evaluate(RULES, sent) == page.evaluate(RULES, written)
+        browser.close()
+
+
+RULES = r"""css => {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+  const rules = [...style.sheet.cssRules].map(rule => rule.cssText).join(" ");
+  const bare = rules.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, " ");
+  return bare.replace(/ ([,;{})])/g, "$1").replace(/([,;:{}(]) /g, "$1").split("}");
+}"""
+"""As the browser reads them. What it leaves as it was written, the values of custom properties, is
+brought into one shape."""

@@ -70,6 +70,8 @@ def _pages(book: Book) -> None:
         "services, near": "/services/?near=TF1",
         "services, nothing found": "/services/?near=ZE1&kind=court-support",
         "services, not understood": "/services/?near=Atlantis&place=nowhere",
+        "two choices": "/pack/?sector=strange",
+        "pack of two choices": "/pack/?sector=schools-and-colleges&stage=court-sentencing",
         "areas": "/areas/",
         "area": "/areas/telford-and-wrekin/",
         "area, gaps": "/areas/kent/",
