@@ -1,4 +1,4 @@
-"""What is worth a look before a page is published. Nothing here stands in anybody's way."""
+"""What keeps a page from being published, and what is only worth a look before."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from content.models import CustomImage
+from content.models.images import CustomImage
 
 LINK = re.compile(r"<a\s[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -40,6 +42,8 @@ class Finding:
 
     about: str
     text: str
+    blocks: bool = False
+    """Whether it cannot be published so."""
 
 
 Checker = Callable[[Page], Iterable[Finding]]
@@ -52,8 +56,8 @@ def also(checker: Checker) -> None:
 
 
 def look_over(page: Page) -> list[Finding]:
-    """All that is worth a look on the page as it was last saved."""
-    own = (_pictures, _words_of_links, _anonymity, _title)
+    """All that is missing, and then all that is worth a look, on that version of the page."""
+    own = (_needed, _pictures, _words_of_links, _anonymity, _title)
     return [finding for check in (*own, *_more) for finding in check(page)]
 
 
@@ -105,6 +109,30 @@ def _in(value: Any) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return " ".join(unescape(TAG.sub(" ", text)).split())
+
+
+def _needed(page: Page) -> Iterator[Finding]:
+    """What publishing would refuse; it checks the same."""
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            for it in errors:
+                yield Finding(_label(page, name), _sentence(it), blocks=True)
+
+
+def _label(page: Page, name: str) -> str:
+    """What the form calls the field."""
+    if name == NON_FIELD_ERRORS:
+        return "The page"
+    field: Any = page._meta.get_field(name)
+    return capfirst(field.verbose_name)
+
+
+def _sentence(error: ValidationError) -> str:
+    if error.code in {"null", "blank", "required"}:
+        return "This is still empty."
+    return " ".join(error.messages)
 
 
 def _pictures(page: Page) -> Iterator[Finding]:

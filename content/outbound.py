@@ -1,4 +1,8 @@
-"""Which other sites a page leads to: found in its fields, whatever kind of page it is."""
+"""Which other sites a page leads to: found in its fields, whatever kind of page it is.
+
+An organisation is named on many pages; its website counts as theirs. What a kind of page makes an
+address of by itself, such as a DOI, it names in `further_addresses`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +16,9 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from content.models.base import BasePage
 from content.models.links import LONGEST
+from content.models.organisations import Organisation
 
 HREF = re.compile(r"""<a\s[^>]*?href=["'](https?://[^"']+)""", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -20,7 +26,8 @@ ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 def addresses_of(page: Page) -> list[str]:
     """The addresses of other sites, each once, without the part after “#”."""
-    found = (address.partition("#")[0].strip() for address in _found(page))
+    further = page.further_addresses() if isinstance(page, BasePage) else ()
+    found = (address.partition("#")[0].strip() for address in (*_found(page), *further))
     return [it for it in dict.fromkeys(found) if len(it) <= LONGEST and _leads_elsewhere(it)]
 
 
@@ -31,6 +38,8 @@ def _found(row: models.Model) -> Iterator[str]:
             yield from _in_words(field.stream_block.get_prep_value(value))
         elif isinstance(field, RichTextField | models.URLField):
             yield from _in_words(value)
+        elif value and field.related_model is Organisation:
+            yield getattr(row, field.name).website
     for relation in get_all_child_relations(type(row)):
         for child in getattr(row, relation.get_accessor_name()).all():
             yield from _found(child)

@@ -97,15 +97,11 @@ def _lines_of_text(data: bytes) -> Iterator[tuple[int, list[str]]]:
     separator = max(SEPARATORS, key=first.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        for line in islice(lines, LOOKED_AT):
-            # A cell may hold line breaks: a spreadsheet counts rows, not lines of the file.
-            yield _numbered(lines, line)
+        # A cell may hold line breaks: a spreadsheet counts rows, not lines of the file.
+        for number, line in enumerate(islice(lines, LOOKED_AT), start=1):
+            yield number, [_clean(cell) for cell in line[:COLUMNS_MOST]]
     except csv.Error as error:
         raise Unreadable("The table is damaged. Save it again as CSV or XLSX.") from error
-
-
-def _numbered(lines: Any, line: list[str]) -> tuple[int, list[str]]:
-    return lines.line_num, [_clean(cell) for cell in line[:COLUMNS_MOST]]
 
 
 def _decoded(data: bytes) -> str:

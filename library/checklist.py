@@ -14,12 +14,9 @@ SOURCES = ("references", "publisher_id", "original_url", "lead_organisation_id",
 
 
 def look_over(page: Page) -> Iterator[Finding]:
-    """Terms, dates, sources, and files of what is for members."""
+    """Dates, sources, and files of what is for members. What is missing, every page names."""
     if not isinstance(page, LibraryPage):
         return
-    chosen = {name: getattr(page, name).all() for name in page.needed}
-    for _, sentence in page.problems(chosen):
-        yield Finding("Needed", sentence)
     yield from _dates(page)
     if not any(getattr(page, name, None) for name in SOURCES):
         yield Finding("Sources", "Nothing says where this comes from.")
@@ -29,8 +26,6 @@ def look_over(page: Page) -> Iterator[Finding]:
 
 def _dates(item: LibraryPage) -> Iterator[Finding]:
     freshness = item.freshness(timezone.localdate())
-    if not item.information_correct_at:
-        yield Finding("Dates", "It is not said from when the facts are.")
     if freshness != Freshness.CURRENT:
         yield Finding("Dates", "Its review is overdue. If you have read it now, enter today.")
 

@@ -1,7 +1,8 @@
-"""Resources from a table: looked at row by row, then all of them or none.
+"""Items from a table: looked at row by row, then all of them or none.
 
 A dry run does everything and takes it back, so what it reports is what will happen. A row is the
-item with its address, or else with its title; what a row does not say stays as it is.
+item with its address, or else with its title; what a row does not say stays as it is. What a
+table of each kind may say stands in its `Sort`.
 """
 
 from collections import Counter
@@ -11,15 +12,22 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 
-from content.tables import Column, Row, Wrong, formula
-from library.models import LibraryIndexPage, ResourcePage
-from library.resource_columns import columns, give, given
+from content.tables import Row, Wrong, formula
+from library.columns import Sort
+from library.models import LibraryIndexPage
+from library.models.base import LibraryPage
+from library.resource_columns import RESOURCES
+from library.service_columns import SERVICES
 from members.models import User
 
 ROWS_MOST = 200
+SORTS: dict[str, Sort] = {sort.slug: sort for sort in (RESOURCES, SERVICES)}
+NEEDED = {"null", "blank", "required"}
+"""What Django calls a field that says nothing."""
 
 Person = User | AnonymousUser
 
@@ -70,21 +78,23 @@ class Report:
         return [[it.row, it.fate.value, it.changed, it.problems] for it in self.outcomes]
 
 
-def try_out(rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
+def try_out(sort: Sort, rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
     """What would become of these rows. Nothing is kept."""
     with transaction.atomic():
-        report = _do(rows, by=by, publish=publish)
+        report = _do(sort, rows, by=by, publish=publish)
         transaction.set_rollback(True)
     return report
 
 
 @transaction.atomic
-def bring_in(rows: Sequence[Row], *, by: Person, publish: bool, as_said: list[Any]) -> Report:
+def bring_in(
+    sort: Sort, rows: Sequence[Row], *, by: Person, publish: bool, as_said: list[Any]
+) -> Report:
     """Do it, if it still is what the dry run said and nothing is wrong.
 
     Otherwise raises Changed, and nothing is done.
     """
-    report = _do(rows, by=by, publish=publish)
+    report = _do(sort, rows, by=by, publish=publish)
     if not report.is_right or report.said != as_said:
         raise Changed(report)
     return report
@@ -110,31 +120,31 @@ def may_publish(user: Person) -> bool:
     return bool(library and library.permissions_for_user(user).can_publish_subpage())
 
 
-def _do(rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
+def _do(sort: Sort, rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
     library = LibraryIndexPage.objects.get()
-    importer = _Importer(library, by, columns(), publish=publish and may_publish(by))
+    importer = _Importer(library, by, sort, publish=publish and may_publish(by))
     return Report([importer.take(row) for row in rows])
 
 
 class _Importer:
     """Takes one row after the other, and remembers which items it has had."""
 
-    def __init__(
-        self, library: LibraryIndexPage, by: Person, columns: Sequence[Column], *, publish: bool
-    ) -> None:
-        self.library, self.by, self.columns, self.publish = library, by, columns, publish
+    def __init__(self, library: LibraryIndexPage, by: Person, sort: Sort, *, publish: bool) -> None:
+        self.library, self.by, self.sort, self.publish = library, by, sort, publish
+        self.columns = sort.columns()
+        self.names = {column.field: column.name for column in self.columns}
         self.had: dict[str, int] = {}
         """The row in which an address or a title stood."""
 
     def take(self, row: Row) -> Outcome:
         """What becomes of the row; one that is wrong leaves nothing behind."""
-        outcome = Outcome(row.number, row.cells.get("Title", ""), Fate.WRONG)
+        outcome = Outcome(row.number, row.cells.get(self.sort.title, ""), Fate.WRONG)
         values = self._read(row, outcome)
         self._twice(row, outcome)
         try:
             found = None if outcome.problems else self._find(values)
         except Wrong as error:
-            outcome.problems.append(("Title", str(error)))
+            outcome.problems.append((self.sort.title, str(error)))
         if outcome.problems:
             return outcome
         try:
@@ -165,19 +175,18 @@ class _Importer:
 
     def _twice(self, row: Row, outcome: Outcome) -> None:
         """Name the row that has the same title or address."""
-        for name in ("Title", "Address"):
+        for name in filter(None, (self.sort.title, self.names.get(self.sort.found_by))):
             if cell := row.cells.get(name, ""):
                 before = self.had.setdefault(f"{name} {cell.casefold().rstrip('/')}", row.number)
                 if before != row.number:
                     outcome.problems.append((name, f"Row {before} has the same."))
 
-    def _find(self, values: dict[str, Any]) -> ResourcePage | None:
+    def _find(self, values: dict[str, Any]) -> LibraryPage | None:
         """The item that the row is about: the one with its address, or else with its title."""
-        here = ResourcePage.objects.child_of(self.library).order_by("pk")
-        title, address = values.get("title", ""), values.get("original_url", "")
+        here = self.sort.model.objects.child_of(self.library).order_by("pk")
+        title = values.get("title", "")
         by_title = list(here.filter(title__iexact=title)[:2]) if title else []
-        bare = address.rstrip("/")
-        by_address = list(here.filter(original_url__in=[bare, f"{bare}/"])[:2]) if address else []
+        by_address = self._with_address(here, values.get(self.sort.found_by, ""))
         if len(by_address) > 1 or (not by_address and len(by_title) > 1):
             raise Wrong("Several items here have that. Change them by hand.")
         if by_address and by_title and by_address[0].pk not in {it.pk for it in by_title}:
@@ -186,19 +195,22 @@ class _Importer:
                 "and another item has this title. Which is it?"
             )
         found = (by_address or by_title or [None])[0]
-        if found is None:
-            other = self.library.get_children().filter(title__iexact=title).first()
-            if other:
-                raise Wrong("Another page here has this title, and it is not a resource.")
+        if found is None and self.library.get_children().filter(title__iexact=title).exists():
+            raise Wrong(f"Another page here has this title, and it is not a {self.sort.one}.")
         return found
 
-    def _keep(self, found: ResourcePage | None, values: dict[str, Any], outcome: Outcome) -> None:
+    def _with_address(self, here: Any, address: str) -> list[LibraryPage]:
+        if not address:
+            return []
+        bare = address.rstrip("/")
+        return list(here.filter(**{f"{self.sort.found_by}__in": [bare, f"{bare}/"]})[:2])
+
+    def _keep(self, found: LibraryPage | None, values: dict[str, Any], outcome: Outcome) -> None:
         page = self._fresh() if found is None else self._latest(found)
-        names = {column.field: column.name for column in self.columns}
         for name, value in values.items():
-            if given(page, name) != value:
-                give(page, name, value)
-                outcome.changed.append(names[name])
+            if self.sort.given(page, name) != value:
+                self.sort.give(page, name, value)
+                outcome.changed.append(self.names[name])
         if found is not None and not outcome.changed:
             outcome.fate, outcome.page_id = Fate.UNCHANGED, found.pk
             return
@@ -207,47 +219,47 @@ class _Importer:
             page.live, page.owner = False, self.by
             self.library.add_child(instance=page)
         if self.publish:
-            _insist_on_all(page)
+            page.full_clean()
         revision = page.save_revision(user=self.by, log_action=True, clean=False)
         if self.publish:
             revision.publish(user=self.by)
         outcome.fate = Fate.UPDATED if found else Fate.MADE
         outcome.page_id = page.pk
 
-    def _fresh(self) -> ResourcePage:
-        return ResourcePage(kind=ResourcePage.kinds[0])
+    def _fresh(self) -> LibraryPage:
+        model = self.sort.model
+        return model(kind=model.kinds[0], **self.sort.from_anew)
 
-    def _latest(self, found: ResourcePage) -> ResourcePage:
+    def _latest(self, found: LibraryPage) -> LibraryPage:
         """The item as its editors have it; not over what somebody has not published yet."""
         rights = found.permissions_for_user(self.by)
         if not rights.can_edit() or rights.page_locked():
             raise Wrong("You may not change this item.")
         if self.publish and found.has_unpublished_changes and found.live:
             raise Wrong("It has changes that nobody has published yet. Publish them first.")
-        latest: ResourcePage = found.get_latest_revision_as_object()
+        latest: LibraryPage = found.get_latest_revision_as_object()
         return latest
 
-    def _check(self, page: ResourcePage, values: dict[str, Any]) -> None:
+    def _check(self, page: LibraryPage, values: dict[str, Any]) -> None:
         """What was typed, and a title and a summary. Publishing looks at all the rest."""
         asked = {"title", "summary", *values}
         page.clean_fields(exclude={it.name for it in page._meta.get_fields()} - asked)
 
     def _sentences(self, error: ValidationError) -> Iterator[tuple[str, str]]:
-        names = {column.field: column.name for column in self.columns}
-        for name, sentences in error.message_dict.items():
-            for sentence in sentences:
-                yield names.get(name, name if name != "__all__" else ""), sentence
+        for name, errors in error.error_dict.items():
+            for it in errors:
+                yield self.names.get(name) or self._called(name), _said(it)
+
+    def _called(self, name: str) -> str:
+        """What the editors' form calls a field that has no column."""
+        if name == NON_FIELD_ERRORS:
+            return ""
+        field: Any = self.sort.model._meta.get_field(name)
+        return capfirst(field.verbose_name)
 
 
-def _insist_on_all(page: ResourcePage) -> None:
-    """Name everything that keeps the item from being published, not only what comes first."""
-    wanting: dict[str, list[str]] = {}
-    try:
-        page.full_clean()
-    except ValidationError as error:
-        wanting = error.message_dict
-    for name, sentence in page.problems({it: getattr(page, it).all() for it in page.needed}):
-        if sentence not in wanting.setdefault(name, []):
-            wanting[name].append(sentence)
-    if wanting:
-        raise ValidationError(wanting)
+def _said(error: ValidationError) -> str:
+    """In a sentence for whoever fills in a table."""
+    if error.code in NEEDED:
+        return "This is needed."
+    return " ".join(error.messages)

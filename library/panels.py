@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
-from content.checklist_panel import ChecklistPanel
+from content.checklist_panel import checklist_tab
 from content.models import BasePage
 from library.editing import LibraryPageForm
 
@@ -71,7 +71,6 @@ SECTIONS_HELP = HelpPanel(
 
 
 PROMOTION = [
-    ChecklistPanel(),
     *BasePage.promote_panels,
     MultiFieldPanel(["for_members"], heading="Who may read it"),
 ]
@@ -117,6 +116,7 @@ def work_tabs(
             ObjectList(["evidence_type", *evidence, "references"], heading="Evidence"),
             ObjectList([DATES, PageChooserPanel("superseded_by")], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+            checklist_tab(),
         ],
         base_form_class=LibraryPageForm,
     )
@@ -133,6 +133,7 @@ def guide_tabs() -> TabbedInterface:
             ObjectList(["evidence_type"], heading="Evidence"),
             ObjectList([DATES], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+            checklist_tab(),
         ],
         base_form_class=LibraryPageForm,
     )
@@ -158,6 +159,7 @@ def question_tabs() -> TabbedInterface:
             ObjectList(["evidence_type", "references"], heading="Evidence"),
             ObjectList(["information_correct_at", DATES], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+            checklist_tab(),
         ],
         base_form_class=LibraryPageForm,
     )
@@ -191,6 +193,7 @@ def record_tabs(
             ),
             ObjectList([DATES_OF_A_RECORD, *submission], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
+            checklist_tab(),
         ],
         base_form_class=LibraryPageForm,
     )

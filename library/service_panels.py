@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
-from content.checklist_panel import ChecklistPanel
+from content.checklist_panel import checklist_tab
 from content.models import BasePage
 from library.editing import LibraryPageForm
 
@@ -100,9 +100,9 @@ def service_tabs() -> TabbedInterface:
             ObjectList(CONTACT, heading="Contact"),
             ObjectList(CHECKED, heading="Check"),
             ObjectList(
-                [ChecklistPanel(), *BasePage.promote_panels, *Page.settings_panels],
-                heading="Promote and settings",
+                [*BasePage.promote_panels, *Page.settings_panels], heading="Promote and settings"
             ),
+            checklist_tab(),
         ],
         base_form_class=LibraryPageForm,
     )

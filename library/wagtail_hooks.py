@@ -61,7 +61,11 @@ def keep_for_members(go_on: Serve) -> Serve:
 def addresses_of_the_import() -> list[URLPattern]:
     return [
         path("library/import/", import_views.ImportView.as_view(), name="library_import"),
-        path("library/import/template/", import_views.template, name="library_import_template"),
+        path(
+            "library/import/<slug:what>.csv",
+            import_views.template,
+            name="library_import_template",
+        ),
     ]
 
 
@@ -75,7 +79,7 @@ class ImportMenuItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def import_in_the_menu() -> MenuItem:
     return ImportMenuItem(
-        "Import resources", reverse("library_import"), icon_name="upload", order=900
+        "Import from a table", reverse("library_import"), icon_name="upload", order=900
     )
 
 
@@ -86,7 +90,9 @@ def import_beside_the_library(
     """In the library's own menu: bring a table."""
     is_library = isinstance(page.specific_deferred, LibraryIndexPage)
     if is_library and page.permissions_for_user(user).can_add_subpage():
-        yield Button("Import resources", reverse("library_import"), icon_name="upload", priority=80)
+        yield Button(
+            "Import from a table", reverse("library_import"), icon_name="upload", priority=80
+        )
 
 
 @hooks.register("register_rich_text_features")

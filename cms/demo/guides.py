@@ -1,4 +1,4 @@
-"""The guide of the demonstration, the works it cites and the words it explains."""
+"""The guides of the demonstration, the works they cite and the words they explain."""
 
 import json
 import re

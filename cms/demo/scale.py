@@ -70,6 +70,9 @@ def load(count: int) -> None:
         _terms(example, ids, chance)
         _entries(example, ids, rows)
     Page.objects.filter(pk=library.pk).update(numchild=done + count)
+    with connection.cursor() as cursor:
+        # Else the references are checked at the end as if the tables were still small.
+        cursor.execute("ANALYZE")
     renew_on_commit()
 
 

@@ -1,6 +1,6 @@
 """What every page of the site is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
@@ -84,6 +84,10 @@ class BasePage(Page):
         `site`, the site's identity, and `address`, the page's own.
         """
         return []
+
+    def further_addresses(self) -> Iterator[str]:
+        """Where it leads on other sites, besides what stands in its own fields as an address."""
+        return iter(())
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Its entry in the map of the site; none for what search engines may not list."""

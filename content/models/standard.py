@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.checklist_panel import tabs_with_checklist
 from content.crumbs import crumbs
 from content.models.base import BasePage
 from content.page_forms import StandardPageForm
@@ -19,7 +20,6 @@ class StandardPage(BasePage):
 
     parent_page_types = ["home.HomePage", "content.StandardPage"]
     subpage_types = ["content.StandardPage"]
-    base_form_class = StandardPageForm
 
     introduction = models.TextField(
         blank=True, max_length=400, help_text="One or two sentences below the title."
@@ -46,6 +46,13 @@ class StandardPage(BasePage):
         *BasePage.promote_panels,
         MultiFieldPanel([FieldPanel("is_unlisted")], heading="Search engines"),
     ]
+
+    edit_handler = tabs_with_checklist(
+        content=content_panels,
+        promote=promote_panels,
+        settings=BasePage.settings_panels,
+        form=StandardPageForm,
+    )
 
     class Meta:
         verbose_name = "standard page"

@@ -26,10 +26,14 @@ def words(content: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def address(context: Context) -> str:
-    """The whole address by which the page wants to be known; nothing while it has none."""
+    """The whole address by which the page wants to be known; nothing while it has none.
+
+    A page of several parts says in `address_within` which of them is shown.
+    """
     request, page = context.get("request"), context.get("page")
     if isinstance(page, BasePage):
-        return (page.get_full_url(request) if page.pk else "") or ""
+        own = (page.get_full_url(request) if page.pk else "") or ""
+        return f"{own}{context.get('address_within', '')}" if own else ""
     return request.build_absolute_uri(request.path) if request else ""
 
 

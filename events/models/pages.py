@@ -13,6 +13,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.checklist_panel import tabs_with_checklist
 from content.crumbs import crumbs
 from content.models import BasePage, Listable
 from content.schema import Thing
@@ -172,7 +173,9 @@ class TrainingEventPage(Listable, BasePage):
             for name in ("topics", "sectors", "roles", "areas", "format")
         ),
     ]
-    content_panels: ClassVar[list] = panels.EVENT
+    edit_handler = tabs_with_checklist(
+        content=panels.EVENT, promote=BasePage.promote_panels, settings=BasePage.settings_panels
+    )
 
     class Meta:
         verbose_name = "training event"

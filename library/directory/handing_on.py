@@ -16,8 +16,10 @@ from django.db.models import QuerySet
 
 from content.modeladmin import plain_cell
 from content.timetable import in_words
+from library.directory.gazetteer import gazetteer
 from library.enums import Cost, ServiceStatus
 from library.models import ServicePage
+from taxonomy.outcodes import outcode_in
 
 PREFETCHED = ("areas", "service_kinds", "deliveries", "referral_routes", "ages")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -54,10 +56,8 @@ def as_open_referral(page: ServicePage) -> Fact:
         fees_description=_cost(page),
         assured_date=page.last_reviewed.isoformat() if page.last_reviewed else "",
         organization=_organisation(page),
-        phones=[{"id": _uuid(f"{key}:phone"), "number": page.phone}] if page.phone else [],
-        contacts=[
-            _known(id=_uuid(f"{key}:contact"), title=page.contact_role, email=page.email)
-        ] if page.contact_role else [],
+        phones=_phones(page, key),
+        contacts=list(_contacts(page, key)),
         languages=[
             {"id": _uuid(f"{key}:language:{name}"), "name": name} for name in _languages(page)
         ],
@@ -102,7 +102,25 @@ def _organisation(page: ServicePage) -> Fact | None:
     if page.provider is None:
         return None
     body = page.provider
-    return _known(id=_uuid(f"organisation:{body.pk}"), name=body.name, website=body.website)
+    # A description is demanded, and we have none but this.
+    about = f"{body.name} runs services that are listed in this directory."
+    key = _uuid(f"organisation:{body.pk}")
+    return _known(id=key, name=body.name, description=about, website=body.website)
+
+
+def _phones(page: ServicePage, key: str) -> list[Fact]:
+    return [{"id": _uuid(f"{key}:phone"), "number": page.phone}] if page.phone else []
+
+
+def _contacts(page: ServicePage, key: str) -> Iterator[Fact]:
+    """Whom to ask for. The profile for the UK looks for telephone numbers here."""
+    if page.contact_role:
+        yield _known(
+            id=_uuid(f"{key}:contact"),
+            title=page.contact_role,
+            email=page.email,
+            phones=_phones(page, f"{key}:contact"),
+        )
 
 
 def _schedules(page: ServicePage, key: str) -> Iterator[Fact]:
@@ -121,14 +139,17 @@ def _locations(page: ServicePage, key: str) -> Iterator[Fact]:
     """Where it is, if that may be known."""
     if not page.public_address:
         return
-    address = _known(
-        id=_uuid(f"{key}:address"),
-        address_1=", ".join(line.strip() for line in page.address.splitlines() if line.strip()),
-        city=page.town,
-        postal_code=page.postcode,
-        country="GB",
-        address_type="physical",
-    )
+    # Each of these has to be there, even where nobody has said it.
+    address = {
+        "id": _uuid(f"{key}:address"),
+        "address_1": ", ".join(line.strip() for line in page.address.splitlines() if line.strip()),
+        "city": page.town,
+        "state_province": _authority(page.postcode),
+        "postal_code": page.postcode,
+        "country": "GB",
+        "address_type": "physical",
+    }
+    access = {"id": _uuid(f"{key}:access"), "description": page.accessibility}
     point = page.public_point
     location = _known(
         id=_uuid(f"{key}:place"),
@@ -136,8 +157,17 @@ def _locations(page: ServicePage, key: str) -> Iterator[Fact]:
         latitude=point[0] if point else None,
         longitude=point[1] if point else None,
         addresses=[address],
+        accessibility=[access] if page.accessibility else [],
     )
     yield {"id": _uuid(f"{key}:at"), "location": location}
+
+
+def _authority(postcode: str) -> str:
+    """The council in whose area most of the outcode lies: the nearest that we have to a county."""
+    outcode = outcode_in(postcode)
+    known = gazetteer().by_slug
+    slugs = outcode.authorities if outcode else ()
+    return next((known[slug].label for slug in slugs if slug in known), "")
 
 
 def _attributes(page: ServicePage, key: str) -> Iterator[Fact]:
@@ -146,16 +176,23 @@ def _attributes(page: ServicePage, key: str) -> Iterator[Fact]:
             named = f"{field}:{term.slug}"
             yield {
                 "id": _uuid(f"{key}:{named}"),
+                "link_id": _uuid(key),
                 "link_entity": "service",
                 "taxonomy_term": {
                     "id": _uuid(named),
                     "code": term.slug,
                     "name": term.label,
+                    "description": term.scope_note or term.label,
                     "taxonomy": vocabulary,
                 },
             }
     if page.is_sample:
-        yield {"id": _uuid(f"{key}:sample"), "link_entity": "service", "label": "Sample content"}
+        yield {
+            "id": _uuid(f"{key}:sample"),
+            "link_id": _uuid(key),
+            "link_entity": "service",
+            "label": "Sample content",
+        }
 
 
 def _eligibility(page: ServicePage) -> Iterator[str]:

@@ -244,17 +244,22 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         """Check the fields; the whole page too, whenever none of them is left out.
 
         Wagtail leaves fields out for a draft, which may be incomplete, and none before anything
-        goes live.
+        goes live. Then everything that is missing is named at once.
         """
         self.prepare()
-        super().full_clean(exclude, validate_unique, validate_constraints)
-        if not exclude:
-            found = defaultdict(list)
-            chosen = {field: getattr(self, field).all() for field in self.needed}
-            for field, sentence in self.problems(chosen):
-                found[field].append(sentence)
-            if found:
-                raise ValidationError(dict(found))
+        if exclude:
+            super().full_clean(exclude, validate_unique, validate_constraints)
+            return
+        found: dict[str, list[ValidationError]] = defaultdict(list)
+        try:
+            super().full_clean(exclude, validate_unique, validate_constraints)
+        except ValidationError as error:
+            found.update(error.error_dict)
+        chosen = {field: getattr(self, field).all() for field in self.needed}
+        for field, sentence in self.problems(chosen):
+            found[field] = [*found[field], ValidationError(sentence)]
+        if found:
+            raise ValidationError(dict(found))
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Store the page, and what the finder narrows by with it."""
@@ -271,6 +276,10 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
             "citation": self.citation(request, on=timezone.localdate()),
             "cited_works": works_of(self),
         }
+
+    def further_addresses(self) -> Iterator[str]:
+        """The works that its texts cite."""
+        return (work["url"] for work in works_of(self) if work["url"])
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         terms = context["terms"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import Resolver404
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.fields import StreamField
@@ -11,6 +12,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from content.blocks import BodyBlock
+from content.schema import Thing, thing
 from library.blocks import GuideSectionBlock
 from library.enums import Kind
 from library.models.base import LibraryPage
@@ -48,6 +50,25 @@ class GuidePage(LibraryPage):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = "guide"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections_before: dict[str, str] = {}
+        """The addresses that readers have, by section, while they are being replaced."""
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Store it, and know which addresses of sections readers had until now."""
+        self.sections_before = self._live_sections() | self.sections_before
+        return super().save(*args, **kwargs)
+
+    def _live_sections(self) -> dict[str, str]:
+        live = GuidePage.objects.filter(pk=self.pk, live=True).first() if self.pk else None
+        return live.addresses_of_sections if live else {}
+
+    @property
+    def addresses_of_sections(self) -> dict[str, str]:
+        """The last part of each section's address, by the lasting name of its block."""
+        return {it.id: it.value["slug"] for it in self.sections if it.id and it.value["slug"]}
+
     def full_clean(
         self,
         exclude: Iterable[str] | None = None,
@@ -76,14 +97,32 @@ class GuidePage(LibraryPage):  # type: ignore[django-manager-missing]
         if PRINT in slugs:
             yield "sections", f"“{PRINT}” is the address of the whole guide on paper."
 
+    def get_route_paths(self) -> list[str]:
+        """Every address below its own: a guide that is renamed takes its sections along."""
+        return ["/", *(f"/{part}/" for part in sorted(self._parts))]
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The guide itself, one of its sections, or all of it to print."""
         if not path_components:
             return super().route(request, path_components)
-        known = {section.value["slug"] for section in self.sections} | {PRINT}
-        if self.live and len(path_components) == 1 and path_components[0] in known:
-            return RouteResult(self, kwargs={"part": path_components[0]})
+        if self.live and len(path_components) == 1:
+            if path_components[0] in self._parts:
+                return RouteResult(self, kwargs={"part": path_components[0]})
+            if self.for_members and not request.user.is_authenticated:
+                # Asked to sign in like at any section: an address repeats words for members.
+                return RouteResult(self)
         raise Http404("The guide has no such section.")
+
+    def resolve_subpage(self, path: str) -> None:
+        """Refuse what is no address of ours: Wagtail asks before it leads there from another."""
+        if path.strip("/") not in self._parts:
+            raise Resolver404({"path": path})
+
+    @property
+    def _parts(self) -> set[str]:
+        return {section.value["slug"] for section in self.sections if section.value["slug"]} | {
+            PRINT
+        }
 
     def get_template(self, request: HttpRequest, *args: Any, part: str = "", **kwargs: Any) -> str:
         return TEMPLATES.get(part, "library/guide_section.html")
@@ -93,6 +132,15 @@ class GuidePage(LibraryPage):  # type: ignore[django-manager-missing]
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | of_guide(self, request, part=part, on=timezone.localdate())
+
+    def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
+        """Of a section: that it is one, and of which guide."""
+        here, (whole,) = context.get("here"), super().structured_data(context)
+        if here is None:
+            return [whole]
+        own = {"headline": here.title, "description": here.summary or self.summary}
+        guide = thing("Article", name=self.title, url=self.full_url or "")
+        return [whole | own | {"isPartOf": guide, "position": here.number}]
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

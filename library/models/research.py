@@ -83,6 +83,10 @@ class ResearchPage(EvidenceProfile, Work):  # type: ignore[django-manager-missin
         """Where the DOI leads."""
         return f"https://doi.org/{self.doi}" if self.doi else ""
 
+    def further_addresses(self) -> Iterator[str]:
+        yield from super().further_addresses()
+        yield self.doi_url
+
     @property
     def can_be_got(self) -> bool:
         """Whether the page leads to the study itself, by whatever way."""

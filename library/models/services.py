@@ -263,8 +263,8 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
             self.last_reviewed = day - timedelta(days=1)
 
     def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
-        """A service rests on no kind of evidence."""
-        super().clean_fields(exclude={*(exclude or ()), "evidence_type"})
+        """A service rests on no kind of evidence, and is as correct as its last check is young."""
+        super().clean_fields(exclude={*(exclude or ()), "evidence_type", "information_correct_at"})
 
     def problems(self, chosen: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from super().problems(chosen)

@@ -1,6 +1,6 @@
 """The page on which every key statistic stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -42,6 +42,10 @@ class StatisticsPage(BasePage):
         return "\n".join(
             f"{row.sentence}. {row.scope}. {row.definition} {row.source.plain}" for row in rows
         )
+
+    def further_addresses(self) -> Iterator[str]:
+        """Where each figure comes from."""
+        return (it.source["url"] for it in known().values() if it.source["url"])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         statistics = list(known().values())

@@ -66,6 +66,7 @@ def of_guide(guide: "GuidePage", request: HttpRequest, *, part: str, on: date) -
         "works": numbering.works(None if part == PRINT else everything),
         "explained": _explained(everything),
         "here": here,
+        "address_within": f"{here.slug}/" if here else "",
         "previous": steps[here.number - 2] if here and here.number > 1 else None,
         "next": steps[here.number] if here and here.number < len(steps) else None,
     }

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from content import checklist
 from content.models import CustomImage, StandardPage
 from library.models import ResourcePage
 from tests.factories.content import document, picture
+from tests.factories.events import EventIndexPageFactory, TrainingEventPageFactory
 from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
 from tests.factories.members import UserFactory
 from tests.factories.pages import home_page, standard_page
@@ -106,11 +108,13 @@ def test_an_item_is_looked_over_for_terms_dates_and_sources(library):
     item = CaseStudyFactory()
     item.topics, item.information_correct_at = [], None
 
-    words = dict(reversed(found(item)))
+    words = dict(found(item))
+    blocking = {finding.about for finding in checklist.look_over(item) if finding.blocks}
 
-    assert words["Needed"] == "Choose at least one topic."
-    assert words["Dates"].startswith("It is not said from when")
+    assert words["Topics"] == "Choose at least one topic."
+    assert words["Information correct at"] == "This is still empty."
     assert words["Sources"] == "Nothing says where this comes from."
+    assert blocking == {"Topics", "Information correct at"}
 
 
 def test_a_file_for_members_that_is_open_elsewhere_is_named(library):
@@ -124,12 +128,33 @@ def test_a_file_for_members_that_is_open_elsewhere_is_named(library):
     )
 
 
-def test_the_form_of_an_item_shows_the_list(library):
+def tab(answer):
+    soup = BeautifulSoup(answer.content, "html.parser")
+    (label,) = [it for it in soup.select("[role=tab]") if "Before you publish" in it.get_text()]
+    return soup.select_one(label["href"])
+
+
+def test_the_form_of_an_item_shows_the_list_in_a_tab_of_its_own(library):
     chief = Client()
     chief.force_login(UserFactory(administrator=True))
     item = made(ResourcePage, ten_minutes="For a girl aged 9.")
+    edit = reverse("wagtailadmin_pages:edit", args=[item.pk])
 
-    words = chief.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).content.decode()
+    words = tab(chief.get(edit)).get_text()
+    assert "Nothing stands in the way of publishing." in words
+    assert "gives an exact age" in words.partition("Worth a look")[2]
 
-    assert "Before you publish" in words
-    assert "gives an exact age" in words
+    item.topics = []
+    item.save_revision(clean=False)
+    words = tab(chief.get(edit)).get_text()
+    assert "Choose at least one topic." in words.partition("Needed before")[2].partition("Worth")[0]
+
+
+def test_events_and_standard_pages_have_it_too(home):
+    chief = Client()
+    chief.force_login(UserFactory(administrator=True))
+    event = TrainingEventPageFactory(parent=EventIndexPageFactory(), live=True)
+
+    for page in (event, standard_page(home, "Visits")):
+        answer = chief.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert "Nothing stands in the way" in tab(answer).get_text()

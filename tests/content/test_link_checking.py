@@ -10,13 +10,17 @@ from django.test import Client
 
 from cms.tasks import CHORES
 from content import link_checking
-from content.models import Link, LinksRead
+from content.models import Link, LinksRead, Organisation
 from content.models.links import Outcome
 from content.outbound import addresses_of
 from content.visiting import Verdict
-from library.models import ResourcePage
+from library.models import ResearchPage, ResourcePage
+from tests.factories.guides import cite, work
+from tests.factories.library import LibraryIndexPageFactory
 from tests.factories.members import UserFactory
 from tests.factories.pages import home_page, standard_page
+from tests.factories.services import service
+from tests.library.test_works import made
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +73,29 @@ def test_links_are_found_in_fields_in_text_and_in_blocks(home):
         "https://example.org/original",
         "https://example.org/text?a=1&b=2",
         "https://films.example.org/1",
+    ]
+
+
+def test_a_doi_a_cited_work_and_the_websites_of_organisations_count_too(home):
+    LibraryIndexPageFactory()
+    body = Organisation.objects.create(name="Trust", website="https://trust.example.org/")
+    cited = work("A study", url="https://study.example.org/")
+    page = made(
+        ResearchPage,
+        doi="10.1000/182",
+        publisher=body,
+        body=json.dumps([{"type": "text", "value": f"<p>{cite(cited)}</p>"}]),
+    )
+    place = service(website="https://drop-in.example.org/", provider=body)
+
+    assert sorted(addresses_of(page)) == [
+        "https://doi.org/10.1000/182",
+        "https://study.example.org/",
+        "https://trust.example.org/",
+    ]
+    assert sorted(addresses_of(place)) == [
+        "https://drop-in.example.org/",
+        "https://trust.example.org/",
     ]
 
 

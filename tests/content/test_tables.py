@@ -55,6 +55,12 @@ def test_empty_lines_and_order_and_case_do_not_matter():
     assert rows(data) == [(5, {"Cost": "Free", "Title": "A"})]
 
 
+def test_rows_are_counted_as_a_spreadsheet_counts_them():
+    data = b'Title\n"Two\nlines"\nNext\n'
+
+    assert [number for number, _ in rows(data)] == [2, 3]
+
+
 def test_a_cell_keeps_its_lines_and_loses_what_cannot_be_seen():
     data = 'Title\n"One  \u200bline\u00a0here\r\nand another "\n'.encode()
 

@@ -3,12 +3,14 @@
 import csv
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from content.models import Organisation
 from library.enums import ServiceStatus
 from tests.factories.library import LibraryIndexPageFactory
 from tests.factories.pages import behind_a_login, home_page
@@ -65,6 +67,76 @@ def test_a_service_is_handed_on_in_the_shape_that_others_read(client):
     assert at["location"]["addresses"][0]["postal_code"] == "SW9 7MM"
     assert "Play" in [it["taxonomy_term"]["name"] for it in said["attributes"]]
     assert said == client.get(JSON).json()["contents"][0]
+
+
+REQUIRED = {
+    "service": {"id", "name", "status", "url", "description"},
+    "organization": {"id", "name", "description"},
+    "phones": {"id", "number"},
+    "contacts": {"id"},
+    "languages": {"id", "name"},
+    "schedules": {"id", "freq", "byday", "opens_at", "closes_at"},
+    "service_areas": {"id", "name"},
+    "service_at_locations": {"id", "location"},
+    "location": {"id", "location_type"},
+    "addresses": {
+        "id", "address_1", "city", "state_province", "postal_code", "country", "address_type",
+    },
+    "accessibility": {"id"},
+    "attributes": {"id", "link_id", "link_entity"},
+    "taxonomy_term": {"id", "name", "description", "taxonomy"},
+}  # fmt: skip
+"""What each part must have in HSDS 3.0 (schema/*.json of openreferral/specification, “required”),
+in the profile for the UK (profile/service.json of OpenReferralUK/uk-profile), or to be of use."""
+CHOICES = {
+    "status": {"active", "inactive", "defunct", "temporarily closed"},
+    "location_type": {"physical", "postal", "virtual"},
+    "address_type": {"physical", "postal", "virtual"},
+    "freq": {"WEEKLY", "MONTHLY"},
+    "byday": {"MO", "TU", "WE", "TH", "FR", "SA", "SU"},
+    "country": {"GB"},
+}
+
+
+def parts(name, fact):
+    """The part and all within it, each with what it is called where it stands."""
+    yield name, fact
+    for inner, value in fact.items():
+        for row in value if isinstance(value, list) else [value]:
+            if isinstance(row, dict):
+                yield from parts(inner, row)
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+def test_every_part_has_what_the_specification_demands(client, is_full):
+    full = {
+        "provider": Organisation.objects.create(name="Example Trust"),
+        "contact_role": "Worker on duty",
+        "hours": json.dumps(HOURS),
+        "address": "1 Sample Street",
+        "town": "Sampleton",
+        "postcode": "SW9 7MM",
+        "accessibility": "No steps.",
+        "languages": "English",
+        "is_sample": True,
+    }
+    place("Lambeth")
+    service(**(full if is_full else {"town": "Sampleton"}))
+
+    (said,) = client.get(JSON).json()["contents"]
+    found = list(parts("service", said))
+
+    assert {name for name, _ in found} == set(REQUIRED) or not is_full
+    keys = [fact["id"] for _, fact in found]
+    assert len(keys) == len(set(keys))
+    for name, fact in found:
+        assert REQUIRED[name] <= fact.keys(), name
+        assert str(UUID(fact["id"])) == fact["id"]
+        for field, choices in CHOICES.items():
+            assert fact.get(field) in {None, *choices}
+        assert None not in fact.values()
+    address = next(fact for name, fact in found if name == "addresses")
+    assert address["state_province"] == ("Lambeth" if is_full else "")
 
 
 def test_only_what_everybody_may_have_is_handed_on(client):

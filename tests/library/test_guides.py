@@ -6,12 +6,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from content.blocks.text import PROSE
+from library.models import GuidePage
 from members.models import User
 from tests.factories.guides import cite, guide, section, term, work
 from tests.factories.members import MemberFactory
@@ -53,6 +56,110 @@ def test_an_address_outlives_the_title_and_the_order_of_its_section(client):
     page.save_revision().publish()
 
     assert shown(client, f"{page.url}what-to-say/").h1.get_text() == "What you might say"
+
+
+def changed(page, *slugs):
+    """Published again with these addresses, section by section; one without is taken out."""
+    raw = [
+        row | {"value": row["value"] | {"slug": slug}}
+        for row, slug in zip(list(page.sections.raw_data), slugs, strict=True)
+        if slug
+    ]
+    page.sections = json.dumps(raw)
+    page.save_revision().publish()
+    return GuidePage.objects.get(pk=page.pk)
+
+
+def leads(client, address):
+    answer = client.get(address)
+    return answer.status_code, answer.headers.get("Location")
+
+
+def test_a_section_whose_address_changes_is_found_at_the_old_one(client):
+    page = guide(*THREE)
+
+    page = changed(page, "first-words", "who-may-know", "who-can-help")
+    assert leads(client, f"{page.url}what-to-say/") == (301, f"{page.url}first-words/")
+    assert client.get(f"{page.url}who-may-know/").status_code == 200
+
+    page = changed(page, "your-words", "who-may-know", "who-can-help")
+    for former in ("what-to-say", "first-words"):
+        assert leads(client, f"{page.url}{former}/") == (301, f"{page.url}your-words/")
+
+    page = changed(page, "what-to-say", "who-may-know", "who-can-help")
+    assert client.get(f"{page.url}what-to-say/").status_code == 200
+    assert leads(client, f"{page.url}your-words/") == (301, f"{page.url}what-to-say/")
+
+
+def test_a_section_that_is_taken_out_leads_to_its_guide(client):
+    page = changed(guide(*THREE), "", "who-may-know", "who-can-help")
+
+    assert leads(client, f"{page.url}what-to-say/") == (301, page.url)
+
+
+def test_a_draft_moves_no_section(client):
+    page = guide(*THREE)
+    page.sections = json.dumps([section("Another")])
+    page.save_revision()
+
+    assert client.get(f"{page.url}what-to-say/").status_code == 200
+    assert not Redirect.objects.exists()
+
+
+def test_a_renamed_guide_takes_its_sections_along(client):
+    page = guide(*THREE)
+    former = page.url
+    page.slug = "the-first-days"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+
+    for part in ("", "who-may-know/", "print/"):
+        assert leads(client, f"{former}{part}") == (301, f"/library/the-first-days/{part}")
+
+
+def test_nobody_learns_by_guessing_which_sections_a_guide_for_members_has(client):
+    page = guide(section("Secret title"), for_members=True)
+
+    right, wrong = (client.get(f"{page.url}{slug}/") for slug in ("secret-title", "no-such-title"))
+
+    assert right.status_code == wrong.status_code == 200
+    said = right.content.decode().replace("secret-title", "no-such-title")
+    assert said == wrong.content.decode()
+    assert right.headers.items() - {("Content-Length", right["Content-Length"])} <= (
+        wrong.headers.items()
+    )
+    client.force_login(MemberFactory().user)
+    assert client.get(f"{page.url}no-such-title/").status_code == 404
+
+
+def test_the_former_address_of_a_section_for_members_tells_no_new_one(client):
+    page = changed(guide(*THREE), "first-words", "who-may-know", "who-can-help")
+    page.for_members = True
+    page.save_revision().publish()
+
+    assert leads(client, f"{page.url}what-to-say/") == (200, None)
+    assert not Redirect.objects.exclude(redirect_page_route_path="").exists()
+    client.force_login(MemberFactory().user)
+    assert leads(client, f"{page.url}what-to-say/") == (301, page.url)
+
+
+def test_a_section_is_shared_and_described_under_its_own_address(client):
+    page = guide(*THREE)
+
+    head = shown(client, f"{page.url}who-may-know/").head
+    data = json.loads(head.find("script", type="application/ld+json").string)
+    said = next(thing for thing in data["@graph"] if thing["@type"] == "Article")
+
+    own = head.find("link", rel="canonical")["href"]
+    assert own.endswith("/first-week/who-may-know/")
+    assert head.find("meta", property="og:url")["content"] == own
+    assert (said["url"], said["headline"]) == (own, "Who may know")
+    assert said["isPartOf"]["name"] == "The first week"
+    assert (
+        shown(client, page.url)
+        .head.find("meta", property="og:url")["content"]
+        .endswith("/first-week/")
+    )
 
 
 def test_sections_of_one_name_have_addresses_of_their_own(client):

@@ -45,7 +45,7 @@ def table(*lines):
 
 
 def look(client, file, **more):
-    answer = client.post(ADDRESS, {"table": file} | more)
+    answer = client.post(ADDRESS, {"what": "resources", "table": file} | more)
     assert answer.status_code == 200
     return answer
 
@@ -235,9 +235,9 @@ def test_who_may_add_nothing_imports_nothing(library):
     client = Client()
     client.force_login(UserFactory(editor=True))
 
-    for address in (ADDRESS, f"{ADDRESS}template/"):
+    for address in (ADDRESS, f"{ADDRESS}resources.csv", f"{ADDRESS}services.csv"):
         assert client.get(address).status_code in (302, 403)
-    client.post(ADDRESS, {"table": table(*TWO)})
+    client.post(ADDRESS, {"what": "resources", "table": table(*TWO)})
     assert ResourcePage.objects.count() == 0
 
 
@@ -272,14 +272,14 @@ def test_a_draft_of_somebody_else_is_not_published_on_the_way(chief):
 
 
 def test_a_file_that_is_no_table_is_refused(chief):
-    shown = look(chief, SimpleUploadedFile("a.csv", b"Name\nA\n"))
+    shown = look(chief, SimpleUploadedFile("a.csv", b"Colour\nA\n"))
 
-    assert "No column is called “Name”" in shown.content.decode()
+    assert "No column is called “Colour”" in shown.content.decode()
     assert "Choose a file." in chief.post(ADDRESS, {}).content.decode()
 
 
 def test_the_template_is_taken_back_as_it_is(chief):
-    template = chief.get(f"{ADDRESS}template/")
+    template = chief.get(f"{ADDRESS}resources.csv")
     assert "attachment" in template["Content-Disposition"]
 
     shown = look(chief, SimpleUploadedFile("resources.csv", template.content))

@@ -13,6 +13,7 @@ from library.models import Partner
 from library.models.sections import SECTIONS
 from tests.factories.library import CaseStudyFactory, PracticeExampleFactory
 from tests.factories.taxonomy import AreaFactory, TopicFactory
+from tests.library.soup import words
 
 MARCH = datetime(2026, 3, 15, 12, tzinfo=UTC)
 """Two weeks after the factories' last review."""
@@ -38,10 +39,6 @@ def read(client, django_assert_max_num_queries):
 
 def stream(block, *values):
     return json.dumps([{"type": block, "value": value} for value in values])
-
-
-def words(soup):
-    return " ".join(soup.get_text(" ").split())
 
 
 def glance(soup):

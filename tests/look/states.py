@@ -34,7 +34,7 @@ def write(book: Book) -> None:
     _nothing_there_yet(book)
     with TestCase.captureOnCommitCallbacks(execute=True):
         call_command("load_demo", verbosity=0)
-    dispatch = Dispatch.objects.get()
+    dispatch = Dispatch.objects.get(newsletter__is_default=True)
     hand_over(dispatch.pk)
     _pages(book)
     _finder(book)
@@ -59,7 +59,7 @@ def _nothing_there_yet(book: Book) -> None:
 
 def _pages(book: Book) -> None:
     newsletter = Newsletter.objects.get(is_default=True)
-    edition = Page.objects.get(pk=Dispatch.objects.get().edition_id)
+    edition = Page.objects.get(pk=newsletter.dispatches.get().edition_id)
     for name, path in {
         "home": "/",
         "library": "/library/",
@@ -100,10 +100,12 @@ def _pages(book: Book) -> None:
         "question": "asked-not-to-tell",
         "stage": "custody",
         "sector": "schools",
-        "standard page": "schools-notice-first",
+        "standard page": "earlier-hubs",
         "statistics": "statistics",
         "glossary": "glossary",
         "guide": "first-week",
+        "guide, two": "guide-for-community-health",
+        "evaluation": "community-support-pilots",
         "standard page, references": "reading",
     }.items():
         book.ask(name, Page.objects.get(slug=slug).url)

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         library.load()
         works.load()
         guides.load()
-        say("Library: key statistics, records, works of others, a guide, reading list")
+        say("Library: key statistics, records, works of others, guides, reading list")
         services.load()
         say("Services: four that are made up")
         events.load()
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         members.load(count)
         say(f"Members: {count}")
         newsletters.load()
-        say("Newsletters: one edition")
+        say("Newsletters: an edition for everybody, and one for schools")
         if wanted:
             scale.load(wanted)
             say(f"Made-up items to measure with: {wanted}")
