@@ -15,19 +15,22 @@ from mail.providers import profiles
 
 LATELY = timedelta(minutes=5)
 """What the present rate is measured over."""
+LATEST = 200
+"""Calls that the rate is taken from, at most."""
 ROWS = """
-SELECT letter_id, letter.subject, batch.state, min(wave) AS wave, count(*) AS calls,
-       sum(size) AS letters, sum(accepted) AS accepted, sum(refused) AS refused,
-       sum(suppressed) AS suppressed, sum(gone) AS gone
-  FROM mail_batch AS batch JOIN mail_letter AS letter ON letter.id = letter_id
- WHERE batch.mailing_id = %s
- GROUP BY letter_id, letter.subject, batch.state
+SELECT sums.*, letter.subject
+  FROM (SELECT letter_id, state, min(wave) AS wave, count(*) AS calls, sum(size) AS letters,
+               sum(accepted) AS accepted, sum(refused) AS refused,
+               sum(suppressed) AS suppressed, sum(gone) AS gone
+          FROM mail_batch WHERE mailing_id = %s GROUP BY letter_id, state) AS sums
+  JOIN mail_letter AS letter ON letter.id = sums.letter_id
  ORDER BY letter_id
 """
 LATE = """
 SELECT sum(attempt.recipients), min(attempt.started_at)
-  FROM mail_attempt AS attempt JOIN mail_batch AS batch ON batch.id = attempt.batch_id
- WHERE attempt.ended_at > %s AND attempt.outcome = %s AND batch.mailing_id = %s
+  FROM (SELECT * FROM mail_attempt WHERE ended_at > %s ORDER BY ended_at DESC LIMIT %s) AS attempt
+  JOIN mail_batch AS batch ON batch.id = attempt.batch_id
+ WHERE attempt.outcome = %s AND batch.mailing_id = %s
 """
 """Written out: this page is asked for again every few seconds, and putting SQL together takes
 longer than answering it."""
@@ -173,6 +176,6 @@ def _rows(mailing: Mailing) -> Iterable[dict[str, Any]]:
 def _rate(mailing: Mailing, *, at: datetime) -> float:
     """Letters a second that the provider took of late."""
     with connection.cursor() as cursor:
-        cursor.execute(LATE, [at - LATELY, Outcome.ACCEPTED, mailing.pk])
+        cursor.execute(LATE, [at - LATELY, LATEST, Outcome.ACCEPTED, mailing.pk])
         letters, since = cursor.fetchone()
     return letters / max(1.0, (at - since).total_seconds()) if letters else 0
