@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing, suppression
+from mail import closing, repeating, resolving, suppression
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, Stream
 from mail.models import Attempt, Batch, Delivery
@@ -41,6 +41,10 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
             if batch is None:
                 return None
             recipients = _still_to_mail(batch)
+            if repeating.is_another(batch, recipients, provider=provider):
+                resolving.doubt(batch, [])
+                batch.save()
+                continue
             taken = _take(batch, recipients, provider=provider)
         if taken:
             return taken
@@ -88,6 +92,8 @@ def _as_claim(
         reply_to=mailing.reply_to,
         headers=letter.headers | (AUTOMATIC if stream is Stream.SERVICE else {}),
         recipients=recipients,
+        batch_key=batch.idempotency_key,
+        repeats=batch.resolve_after is not None,
     )
 
 

@@ -151,7 +151,7 @@ def _freeze(mailing: Mailing, group: Group) -> tuple[int, int, int]:
     except EmptyResultSet:
         return 0, 0, 0
     due = mailing.not_before or timezone.now()
-    job = (mailing.pk, letter.pk, profiles.current().batch_size, due)
+    job = (mailing.pk, letter.pk, profiles.current().rows(words), due)
     with connection.cursor() as cursor:
         cursor.execute(FREEZE.replace(":recipients:", recipients), (*job, *values))
         found, deliverable, written = cursor.fetchone()

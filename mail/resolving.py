@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing
+from mail import closing, repeating
 from mail.backoff import GRACE, GRACE_TO_RESEND, RESENDS
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Policy
 from mail.models import Attempt, Batch, Delivery, Receipt
@@ -28,16 +28,13 @@ def doubt(batch: Batch, unknown: Sequence[int]) -> None:
 
 
 def abandon(batch: Batch) -> None:
-    """Its worker did not come back. Only where twice is once may it simply go again."""
+    """Its worker did not come back: nobody knows what it did."""
     attempt = batch.attempts.get(number=batch.attempt_count)
     attempt.outcome, attempt.ended_at = Outcome.UNKNOWN, timezone.now()
     attempt.detail = "The worker did not come back."
     attempt.save(update_fields=["outcome", "ended_at", "detail"])
-    if PROFILES[attempt.provider].repeatable:
-        _requeue(batch)
-    else:
-        unanswered = batch.deliveries.unanswered()
-        doubt(batch, list(unanswered.values_list("pk", flat=True)))
+    unanswered = batch.deliveries.unanswered()
+    doubt(batch, list(unanswered.values_list("pk", flat=True)))
     batch.save()
 
 
@@ -65,6 +62,8 @@ def _decide(batch: Batch) -> None:
     policy = Policy(batch.mailing.policy)
     if not batch.deliveries.unanswered().exists():
         _treat_as_sent(batch)
+    elif repeating.schedule(batch, attempt):
+        pass
     elif due and policy is Policy.RESEND and batch.attempt_count < RESENDS:
         _requeue(batch)
     elif due and (policy is not Policy.WAIT or batch.mailing.state == MailingState.CANCELLED):

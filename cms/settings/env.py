@@ -5,7 +5,7 @@ A missing or malformed value stops the start with a sentence that names it.
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parseaddr
 from pathlib import Path
@@ -69,11 +69,16 @@ def secret_key(name: str, *, refused: str = "") -> str:
     return value
 
 
-def choice(name: str, options: tuple[str, ...]) -> str:
-    """One of `options`."""
+def choice(name: str, options: Collection[str], *, refused: Mapping[str, str] | None = None) -> str:
+    """One of `options`. Of what is `refused` the reason is given too."""
     value = required(name, f"one of: {', '.join(options)}")
     if value not in options:
-        raise Misconfigured(f"{name} is “{value}”. Set it to one of: {', '.join(options)}.")
+        reason = (refused or {}).get(value, "")
+        raise Misconfigured(
+            " ".join(
+                f"{name} is “{value}”. {reason} Set it to one of: {', '.join(options)}.".split()
+            )
+        )
     return value
 
 

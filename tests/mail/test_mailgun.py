@@ -138,6 +138,17 @@ def test_a_refused_key_pauses_the_mailing_with_the_reason(provider, due_at_once)
     assert Batch.objects.get().state == BatchState.READY
 
 
+def test_too_many_recipients_for_a_new_account_leave_nobody_in_doubt(provider):
+    provider.script.most = 2
+    mailing(number=3)
+
+    send_everything()
+
+    assert Attempt.objects.filter(http_status=420).exists()
+    assert provider.ledger.twice == []
+    assert DeliveryStatus.UNKNOWN not in statuses()
+
+
 def test_a_request_to_wait_holds_every_newsletter_back(provider, settings):
     provider.script.calls.append("429")
     provider.script.retry_after = 500
