@@ -66,7 +66,7 @@ elif EMAIL_PROVIDER == "ses":
     if not find_spec("boto3"):
         raise Misconfigured(
             "EMAIL_PROVIDER is “ses”, which needs one package more. "
-            "Install boto3, version 1.44 or newer."
+            "Run .venv/bin/pip install --require-hashes --no-deps -r requirements/ses.txt."
         )
     # boto3 finds its key where all its programs do: docs/newsletters.md.
     ANYMAIL["AMAZON_SES_CLIENT_PARAMS"] = {

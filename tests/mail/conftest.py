@@ -1,5 +1,3 @@
-import importlib.util
-
 import pytest
 from django.utils import timezone
 
@@ -7,8 +5,6 @@ from mail.enums import BatchState
 from mail.models import Batch, RateBucket
 from tests.factories.mail import send_everything
 from tests.provider import StandIn
-
-collect_ignore = [] if importlib.util.find_spec("boto3") else ["test_ses.py"]
 
 
 @pytest.fixture(autouse=True)

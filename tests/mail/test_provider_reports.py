@@ -15,7 +15,6 @@ from mail.models import Batch, Delivery, Receipt, Suppression
 from mail.suppression import is_suppressed
 from mail.sweeping import sweep
 from tests.factories.mail import mailing, send_everything
-from tests.mail.test_providers import HAS_BOTO3
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +98,8 @@ SPOKEN = {
     "brevo": brevo,
     "mailtrap": mailtrap,
     "mailjet": mailjet,
-} | ({"ses": ses} if HAS_BOTO3 else {})
+    "ses": ses,
+}
 
 
 @pytest.fixture(params=SPOKEN)

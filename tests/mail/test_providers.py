@@ -1,7 +1,5 @@
 """Every provider through Anymail, judged by what its stand-in really accepted."""
 
-import importlib.util
-
 import pytest
 
 from mail import outbox
@@ -16,9 +14,7 @@ from tests.factories.mail import envelope, mailing, people, recipients, send_eve
 pytestmark = pytest.mark.django_db
 
 WHOLE = ["mailgun", "postmark-bulk", "resend", "brevo"]
-HAS_BOTO3 = importlib.util.find_spec("boto3") is not None
-"""Of all providers, Amazon SES alone needs a package of its own."""
-ONE_BY_ONE = ["postmark", "mailtrap", "mailjet", *(["ses"] if HAS_BOTO3 else [])]
+ONE_BY_ONE = ["postmark", "mailtrap", "mailjet", "ses"]
 KEYED = ["resend", "brevo"]
 ALL = [*WHOLE, *ONE_BY_ONE]
 FIRST, SECOND, THIRD = (f"member{n}@example.org" for n in range(3))

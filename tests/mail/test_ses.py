@@ -1,4 +1,4 @@
-"""What boto3 and Amazon SES say of the letters. Needs boto3."""
+"""What boto3 and Amazon SES say of the letters."""
 
 from types import SimpleNamespace
 
