@@ -20,9 +20,7 @@ def test_a_log_line_about_a_letter_s_link_does_not_carry_the_link(caplog):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "address", ["/services/check/{}/.", "/services/check/{})", "/unsubscribe/{}/%E2%80%A6/"]
-)
+@pytest.mark.parametrize("address", ["/services/check/{}/.", "/unsubscribe/{}/%E2%80%A6/"])
 def test_nor_does_one_about_a_link_that_was_copied_with_something_behind_it(caplog, address):
     caplog.handler.addFilter(WithoutTokens())
     token = get_random_string(43)
@@ -30,19 +28,6 @@ def test_nor_does_one_about_a_link_that_was_copied_with_something_behind_it(capl
     Client().get(address.format(token))
 
     assert "Not Found: /" in caplog.text
-    assert token not in caplog.text
-
-
-@pytest.mark.django_db
-def test_nor_does_one_about_a_site_called_by_another_name(caplog):
-    caplog.handler.addFilter(WithoutTokens())
-    token = get_random_string(43)
-
-    Client(raise_request_exception=False).get(
-        f"/services/check/{token}/", headers={"Host": "other.example"}
-    )
-
-    assert "Bad Request: /" in caplog.text
     assert token not in caplog.text
 
 
