@@ -102,8 +102,8 @@ def test_a_small_file_that_unpacks_into_a_huge_one_is_refused():
 
 def with_part(name, data):
     """The same workbook with another part in place of its own."""
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook(COLUMNS))) as old, zipfile.ZipFile(changed, "w") as new:
+    whole, changed = io.BytesIO(workbook(COLUMNS)), io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(changed, "w") as new:
         for part in old.namelist():
             new.writestr(part, data if part == name else old.read(part))
     return changed.getvalue()
