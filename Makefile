@@ -75,5 +75,7 @@ lock: setup ## Write requirements/*.txt anew from pyproject.toml
 	$(COMPILE) --output-file requirements/production.txt
 	$(COMPILE) --extra embedded --constraint requirements/production.txt \
 		--output-file requirements/demo.txt
+	$(COMPILE) --extra ses --constraint requirements/production.txt \
+		--output-file requirements/ses.txt
 	$(COMPILE) --extra embedded --group dev --constraint requirements/demo.txt \
 		--output-file requirements/dev.txt

@@ -18,10 +18,11 @@ def send_next(stream: Stream, courier: Courier) -> bool:
     The attempt is committed before the provider hears of it, and no transaction is open while
     it listens: whatever dies in between leaves a row that says so.
     """
-    claim = claiming.claim(stream, provider=courier.profile.name)
+    claim = claiming.claim(stream, provider=courier.profile.on(stream).name)
     if claim is None:
         return False
-    finishing.finish(claim, _hand_over(claim, courier))
+    report = _hand_over(claim, courier)
+    finishing.finish(claim, report.in_doubt() if claim.repeats else report)
     return True
 
 

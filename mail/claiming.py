@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing, suppression
+from mail import closing, rates, repeating, resolving, splitting, suppression, waves
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, Stream
 from mail.models import Attempt, Batch, Delivery
+from mail.providers import profiles
 from mail.providers.claims import Claim, Recipient
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
@@ -29,35 +30,67 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
 
     A batch in which nobody is left to mail is done without an attempt.
     """
+    account = profiles.current().name
     while True:
         with transaction.atomic(durable=True):
-            batch = (
-                Batch.objects.claimable(stream, timezone.now())
-                .select_related("mailing", "letter")
-                .select_for_update(skip_locked=True, of=("self",))
-                .order_by("not_before", "id")
-                .first()
-            )
+            batch = _next(stream, account)
             if batch is None:
                 return None
+            if batch.attempt_count:
+                resolving.proved(batch)
             recipients = _still_to_mail(batch)
+            if repeating.is_another(batch, recipients, provider=provider):
+                resolving.doubt(batch, [])
+                batch.save()
+                continue
+            most = None if batch.resolve_after else rates.reach(batch)
+            if most and len(recipients) > most:
+                splitting.halve(batch)
+                batch.save()
+                continue
+            if recipients and not rates.take(account, stream, len(recipients)):
+                batch.save(update_fields=["accepted", "suppressed", "gone"])
+                return None
             taken = _take(batch, recipients, provider=provider)
         if taken:
             return taken
+        waves.pass_by(batch.mailing_id)
         closing.close(batch.mailing_id)
+
+
+def _next(stream: Stream, account: str) -> Batch | None:
+    """The one that has waited longest, unless the provider wants none of this stream now."""
+    due = Batch.objects.claimable(stream, timezone.now())
+    return (
+        rates.with_reach(due, account)
+        .filter(~rates.closed(account, stream))
+        .select_related("mailing", "letter")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("not_before", "id")
+        .first()
+    )
 
 
 def _take(batch: Batch, recipients: list[Recipient], *, provider: str) -> Claim | None:
     ready = Batch.objects.filter(
         pk=batch.pk, state=BatchState.READY, attempt_count=batch.attempt_count
     )
+    tallies = {
+        "accepted": batch.accepted,
+        "suppressed": batch.suppressed,
+        "gone": batch.gone,
+    }
     if not recipients:
-        ready.update(state=BatchState.DONE)
+        ready.update(state=BatchState.DONE, **tallies)
         closing.forget_words(batch)
         return None
     owner, number, now = uuid4(), batch.attempt_count + 1, timezone.now()
     if not ready.update(
-        state=BatchState.SENDING, owner=owner, attempt_count=number, lease_until=now + lease()
+        state=BatchState.SENDING,
+        owner=owner,
+        attempt_count=number,
+        lease_until=now + lease(),
+        **tallies,
     ):
         return None
     Attempt.objects.create(
@@ -88,6 +121,8 @@ def _as_claim(
         reply_to=mailing.reply_to,
         headers=letter.headers | (AUTOMATIC if stream is Stream.SERVICE else {}),
         recipients=recipients,
+        batch_key=batch.idempotency_key,
+        repeats=batch.resolve_after is not None,
     )
 
 
@@ -112,8 +147,8 @@ def _still_to_mail(batch: Batch) -> list[Recipient]:
         [address for _, address, _ in left], scope=mailing.scope, stream=Stream(batch.stream)
     )
     stopped = {pk for pk, address, _ in left if address in suppressed}
-    _write_off(gone, DeliveryStatus.CANCELLED)
-    _write_off(stopped, DeliveryStatus.SUPPRESSED)
+    batch.gone += _write_off(gone, DeliveryStatus.CANCELLED)
+    batch.suppressed += _write_off(stopped, DeliveryStatus.SUPPRESSED)
     domain = parseaddr(mailing.from_email)[1].rpartition("@")[2]
     return [
         Recipient(pk, address, token, f"<{_identity(mailing.key, pk)}@{domain}>")
@@ -122,10 +157,11 @@ def _still_to_mail(batch: Batch) -> list[Recipient]:
     ]
 
 
-def _write_off(pks: set[int], status: DeliveryStatus) -> None:
+def _write_off(pks: set[int], status: DeliveryStatus) -> int:
     """Only the untried: of an uncertain one nobody can say that it was not mailed."""
-    if pks:
-        Delivery.objects.filter(pk__in=pks, status=DeliveryStatus.PENDING).rise(status)
+    if not pks:
+        return 0
+    return Delivery.objects.filter(pk__in=pks, status=DeliveryStatus.PENDING).rise(status)
 
 
 def _identity(key: str, delivery_id: int) -> str:

@@ -68,6 +68,7 @@ class DeliveryStatus(models.IntegerChoices):
 
 class SuppressionReason(models.TextChoices):
     BOUNCE = "bounce", "The address does not exist"
+    UNREACHABLE = "unreachable", "Could not be reached several times in a row"
     COMPLAINT = "complaint", "Marked a letter as spam"
     UNSUBSCRIBED = "unsubscribed", "Unsubscribed"
     ERASED = "erased", "Asked to be erased"

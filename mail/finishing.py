@@ -2,15 +2,16 @@
 
 import logging
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from mail import closing, resolving, splitting
+from mail import closing, guarding, rates, resolving, splitting, waves
 from mail.backoff import PATIENCE
-from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Stream
-from mail.models import Attempt, Batch, Delivery, Mailing
+from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
+from mail.models import Attempt, Batch, Delivery
+from mail.providers import profiles
 from mail.providers.claims import Claim, Report
 from mail.providers.outcomes import Trouble
 
@@ -18,6 +19,11 @@ logger = logging.getLogger(__name__)
 
 PERSISTENCE = 30
 """Seconds for which a finish is tried again from memory while the database is away."""
+RECIPIENT_LIMIT = 420
+"""Mailgun's answer to more recipients than a new account may have in a call, or in an hour."""
+FEWEST = 10
+"""Recipients a call: Mailgun gives no account less, so then it is the hour that is used up."""
+SHRINKING_PAUSE = timedelta(minutes=5)
 REFUSALS_BEFORE_PAUSE = 10
 """Calls turned down, and not one taken: the letter is at fault, not a recipient."""
 WHY_PAUSED = {
@@ -49,7 +55,8 @@ def finish(claim: Claim, report: Report) -> None:
 def _record(claim: Claim, report: Report) -> None:
     with transaction.atomic(durable=True):
         batch = (
-            Batch.objects.select_for_update(of=("self",))
+            rates.with_reach(Batch.objects.all(), profiles.current().name)
+            .select_for_update(of=("self",))
             .select_related("mailing")
             .get(pk=claim.batch_id)
         )
@@ -60,6 +67,8 @@ def _record(claim: Claim, report: Report) -> None:
             detail=report.detail,
         )
         Delivery.objects.accept(report.accepted)
+        if report.accepted and batch.stream == Stream.BULK:
+            _go_on(batch, taken=len(report.accepted))
         ours = batch.owner == claim.owner and batch.attempt_count == claim.number
         if ours and batch.state in {BatchState.SENDING, BatchState.AMBIGUOUS}:
             _settle(batch, report)
@@ -67,20 +76,33 @@ def _record(claim: Claim, report: Report) -> None:
             logger.warning("Batch %s went on without us; only the facts are kept.", batch.pk)
 
 
+def _go_on(batch: Batch, *, taken: int) -> None:
+    """The provider takes the letter: the rest may follow, in greater numbers."""
+    if batch.mailing.wave <= batch.wave:
+        waves.advance(batch.mailing_id, taken=batch.wave)
+    if rates.reach(batch) is not None:
+        rates.grow(profiles.current().name, taken=taken)
+
+
 def _settle(batch: Batch, report: Report) -> None:
     """Give the batch its next state."""
     batch.lease_until = batch.resolve_after = None
     batch.last_error = report.detail
-    if report.trouble is Trouble.LETTER and len(report.refused) > 1:
+    batch.accepted += len(report.accepted)
+    if _is_too_large(batch, report):
+        _shrink(batch, report)
+    elif report.trouble is Trouble.LETTER and len(report.refused) > 1:
         splitting.halve(batch)
         _pause_if_nothing_is_taken(batch, report)
     else:
-        Delivery.objects.filter(pk__in=report.refused).rise(DeliveryStatus.REFUSED)
+        refused = Delivery.objects.filter(pk__in=report.refused)
+        batch.refused += refused.rise(DeliveryStatus.REFUSED)
         if report.unknown:
             resolving.doubt(batch, report.unknown)
             splitting.set_aside(
                 batch, report.not_sent, not_before=timezone.now() + _wait(batch, report)
             )
+            guarding.watch_unknown(batch.mailing)
         elif report.not_sent:
             _try_again(batch, report)
         else:
@@ -99,20 +121,24 @@ def _try_again(batch: Batch, report: Report) -> None:
     )
     if worn_out and report.trouble is Trouble.RECIPIENT:
         batch.state = BatchState.DONE
-        Delivery.objects.filter(pk__in=report.not_sent).rise(DeliveryStatus.FAILED)
+        failed = Delivery.objects.filter(pk__in=report.not_sent)
+        batch.refused += failed.rise(DeliveryStatus.FAILED)
         return
-    hopeless = report.trouble is Trouble.DEFECT or (bulk and report.trouble is Trouble.ACCOUNT)
+    turned_away = report.trouble is Trouble.ACCOUNT and report.http_status != RECIPIENT_LIMIT
+    hopeless = report.trouble is Trouble.DEFECT or (bulk and turned_away)
     batch.state, batch.owner = BatchState.READY, None
     batch.not_before = timezone.now() + _wait(batch, report)
     if (worn_out or hopeless) and bulk:
         batch.not_before = timezone.now()
-        pause(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
+        guarding.stop(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
     elif worn_out or hopeless:
         logger.error("Service letter %s is given up: %s", batch.mailing_id, report.detail)
         batch.state = BatchState.DEAD
         Delivery.objects.filter(pk__in=report.not_sent).rise(DeliveryStatus.FAILED)
-    elif report.trouble is Trouble.BUSY and bulk:
-        _hold_back(batch.not_before)
+    elif report.trouble is Trouble.BUSY:
+        rates.block(profiles.current().name, until=batch.not_before)
+    elif bulk and report.trouble is Trouble.ACCOUNT:
+        rates.block(profiles.current().name, until=batch.not_before, service=False)
 
 
 def _wait(batch: Batch, report: Report) -> timedelta:
@@ -122,22 +148,22 @@ def _wait(batch: Batch, report: Report) -> timedelta:
     return patience.wait(batch.attempt_count, at_least=report.retry_after)
 
 
-def _hold_back(until: datetime) -> None:
-    """The provider asked for a pause: that goes for every worker and every newsletter."""
-    Batch.objects.filter(stream=Stream.BULK, state=BatchState.READY, not_before__lt=until).update(
-        not_before=until
+def _is_too_large(batch: Batch, report: Report) -> bool:
+    """A new account may not have as many recipients in one call; a smaller one may pass."""
+    return (
+        batch.stream == Stream.BULK
+        and report.http_status == RECIPIENT_LIMIT
+        and len(report.not_sent) > FEWEST
     )
 
 
-def pause(mailing_id: int, reason: str) -> None:
-    """Stop a mailing that needs a person."""
-    logger.error("Mailing %s is paused: %s", mailing_id, reason)
-    Mailing.objects.move(
-        mailing_id,
-        source=[MailingState.SENDING],
-        target=MailingState.PAUSED,
-        paused_reason=reason[:300],
-    )
+def _shrink(batch: Batch, report: Report) -> None:
+    """Two halves instead, after a while; and nobody tries as many at once until fewer passed."""
+    provider = profiles.current().name
+    pause = max(SHRINKING_PAUSE, timedelta(seconds=report.retry_after or 0))
+    rates.shrink(provider, refused=len(report.not_sent))
+    rates.block(provider, until=timezone.now() + pause, service=False)
+    splitting.halve(batch)
 
 
 def _pause_if_nothing_is_taken(batch: Batch, report: Report) -> None:
@@ -145,4 +171,4 @@ def _pause_if_nothing_is_taken(batch: Batch, report: Report) -> None:
     attempts = Attempt.objects.filter(batch__mailing_id=batch.mailing_id)
     refusals = attempts.filter(outcome=Outcome.REFUSED).count()
     if refusals >= REFUSALS_BEFORE_PAUSE and not attempts.filter(outcome=Outcome.ACCEPTED).exists():
-        pause(batch.mailing_id, f"The provider turns the letter down: {report.detail}")
+        guarding.stop(batch.mailing_id, f"The provider turns the letter down: {report.detail}")

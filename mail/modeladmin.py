@@ -1,9 +1,15 @@
 """The post office's books, for staff to read. Nobody writes in them by hand."""
 
+from typing import Any
+
 from django.db.models import Model
-from wagtail_modeladmin.helpers import PermissionHelper
+from django.http import HttpRequest
+from django.urls import reverse, reverse_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
+from mail import permissions
 from mail.models import Attempt, Delivery, Mailing, Receipt, Suppression
 
 
@@ -39,8 +45,25 @@ class Book(ModelAdmin):
     list_per_page = 50
 
 
+class MailingButtons(ButtonHelper):
+    """Leads from the list to how far a mailing is."""
+
+    def get_buttons_for_obj(self, obj: Mailing, **options: Any) -> list[dict[str, Any]]:
+        """Progress first, then what every book offers."""
+        progress = {
+            "url": reverse("post_office:progress", args=[obj.pk]),
+            "label": "Progress",
+            "classname": self.finalise_classname(
+                ["button-secondary", *(options.get("classnames_add") or [])]
+            ),
+            "title": f"How far “{obj}” is",
+        }
+        return [progress, *super().get_buttons_for_obj(obj, **options)]
+
+
 class MailingBook(Book):
     model = Mailing
+    button_helper_class = MailingButtons
     menu_icon = "mail"
     list_display = ["label", "stream", "state", "planned", "created_at", "finished_at"]
     list_filter = ["stream", "state"]
@@ -101,6 +124,14 @@ class SuppressionBook(Book):
     inspect_view_fields = ["reason", "scope", "source", "created_at"]
 
 
+class AddressMenuItem(MenuItem):
+    """Seen by whoever may see suppressions."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Asked by Wagtail for each page."""
+        return permissions.may(request, permissions.SEE_SUPPRESSIONS)
+
+
 class PostOffice(ModelAdminGroup):
     """The menu."""
 
@@ -108,3 +139,9 @@ class PostOffice(ModelAdminGroup):
     menu_icon = "mail"
     menu_order = 700
     items = (MailingBook, DeliveryBook, AttemptBook, ReceiptBook, SuppressionBook)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """The books, and the question that no list can answer."""
+        items = super().get_submenu_items()
+        address = reverse_lazy("post_office:suppressions")
+        return [*items, AddressMenuItem("Ask about an address", address, icon_name="search")]

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from mail import waking
+from mail import waking, waves
 from mail.addresses import LONGEST
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, MailingState, Policy, Stream
@@ -25,8 +25,8 @@ CHANGED_MEANWHILE = "changed_meanwhile"
 """Counted as candidates, and gone when the list was frozen."""
 
 FREEZE = f"""
-WITH job (mailing_id, letter_id, size, not_before) AS (
-    SELECT %s::bigint, %s::bigint, %s::integer, %s::timestamptz
+WITH job (mailing_id, letter_id, size, starts, wave, not_before) AS (
+    SELECT %s::bigint, %s::bigint, %s::integer, %s::bigint[], %s::integer, %s::timestamptz
 ),
 source (recipient_id, address, token) AS MATERIALIZED (:recipients:),
 deliverable AS (
@@ -39,9 +39,7 @@ addresses AS (
     SELECT DISTINCT ON (address) * FROM people ORDER BY address, recipient_id
 ),
 fresh AS MATERIALIZED (
-    SELECT one.*,
-           (row_number() OVER (ORDER BY recipient_id) - 1) / (SELECT size FROM job)
-           + (SELECT coalesce(max(seq) + 1, 0) FROM mail_batch JOIN job USING (letter_id)) AS seq
+    SELECT one.*, row_number() OVER (ORDER BY recipient_id) - 1 AS place
       FROM addresses AS one
      WHERE NOT EXISTS (SELECT FROM mail_delivery AS other
                         WHERE other.mailing_id = (SELECT mailing_id FROM job)
@@ -50,25 +48,34 @@ fresh AS MATERIALIZED (
                         WHERE other.mailing_id = (SELECT mailing_id FROM job)
                           AND other.address = one.address)
 ),
+numbered AS (
+    SELECT fresh.*, step + job.wave AS wave,
+           step + greatest(0, place - starts[cardinality(starts)]) / size
+           + (SELECT coalesce(max(seq) + 1, 0) FROM mail_batch
+               WHERE letter_id = job.letter_id) AS seq
+      FROM fresh CROSS JOIN job
+     CROSS JOIN LATERAL (SELECT width_bucket(place, starts) - 1 AS step) AS steps
+),
 batches AS (
-    INSERT INTO mail_batch (mailing_id, letter_id, stream, seq, size, state, not_before,
+    INSERT INTO mail_batch (mailing_id, letter_id, stream, seq, size, wave, state, not_before,
                             attempt_count, idempotency_key, last_error)
-    SELECT mailing_id, letter_id, '{Stream.BULK.value}', seq, count(*), '{BatchState.READY.value}',
-           not_before, 0, gen_random_uuid(), ''
-      FROM fresh CROSS JOIN job GROUP BY mailing_id, letter_id, seq, not_before
-    RETURNING id, seq
+    SELECT mailing_id, letter_id, '{Stream.BULK.value}', seq, count(*), numbered.wave,
+           '{BatchState.READY.value}', not_before, 0, gen_random_uuid(), ''
+      FROM numbered CROSS JOIN job
+     GROUP BY mailing_id, letter_id, seq, numbered.wave, not_before
+    RETURNING id, seq, wave
 ),
 written AS (
     INSERT INTO mail_delivery (mailing_id, batch_id, recipient_id, address, token, status,
                                provider_id, updated_at)
     SELECT job.mailing_id, batches.id, recipient_id, address, token,
            {DeliveryStatus.PENDING.value}, '', now()
-      FROM fresh JOIN batches USING (seq) CROSS JOIN job
+      FROM numbered JOIN batches USING (seq) CROSS JOIN job
      ORDER BY recipient_id
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM deliverable),
-       (SELECT count(*) FROM written)
+       (SELECT count(*) FROM written), (SELECT max(wave) FROM batches)
 """  # noqa: S608 (constants of ours)
 """One statement, so one snapshot: batches and deliveries agree, whoever leaves meanwhile."""
 
@@ -118,9 +125,9 @@ def plan(
     if not created:
         return mailing
     left_out = dict(excluded)
-    planned = 0
+    planned = wave = 0
     for group in groups:
-        found, deliverable, written = _freeze(mailing, group)
+        found, deliverable, written, wave = _freeze(mailing, group, wave=wave)
         planned += written
         _count(left_out, UNDELIVERABLE, found - deliverable)
         _count(left_out, DUPLICATE, deliverable - written)
@@ -133,8 +140,8 @@ def plan(
     return mailing
 
 
-def _freeze(mailing: Mailing, group: Group) -> tuple[int, int, int]:
-    """How many were asked for, how many of them can be delivered to, how many are new."""
+def _freeze(mailing: Mailing, group: Group, *, wave: int) -> tuple[int, int, int, int]:
+    """How many were asked for, can be delivered to and are new; and the wave that comes next."""
     words = group.words
     letter, _ = Letter.objects.get_or_create(
         mailing=mailing,
@@ -149,13 +156,15 @@ def _freeze(mailing: Mailing, group: Group) -> tuple[int, int, int]:
     try:
         recipients, values = group.recipients.query.sql_with_params()
     except EmptyResultSet:
-        return 0, 0, 0
-    due = mailing.not_before or timezone.now()
-    job = (mailing.pk, letter.pk, profiles.current().batch_size, due)
+        return 0, 0, 0, wave
+    due, most = mailing.not_before or timezone.now(), profiles.current().rows(words)
+    last = len(waves.sizes(most)) - 1
+    job = (mailing.pk, letter.pk, most, waves.starts(most, wave=wave), wave, due)
     with connection.cursor() as cursor:
         cursor.execute(FREEZE.replace(":recipients:", recipients), (*job, *values))
-        found, deliverable, written = cursor.fetchone()
-    return found, deliverable, written
+        found, deliverable, written, reached = cursor.fetchone()
+    following = wave if reached is None else min(reached + 1, last)
+    return found, deliverable, written, following
 
 
 def _count(left_out: dict[str, int], reason: str, number: int) -> None:

@@ -37,11 +37,12 @@ class MailingQuerySet(models.QuerySet):
 
 class BatchQuerySet(models.QuerySet):
     def claimable(self, stream: Stream, at: datetime) -> Self:
-        """Those whose turn it is: ready, due, and of a mailing that is being sent."""
+        """Those whose turn it is: ready, due, and of a mailing that is sent and has come so far."""
         return self.filter(
             stream=stream,
             state=BatchState.READY,
             not_before__lte=at,
+            wave__lte=models.F("mailing__wave"),
             mailing__state=MailingState.SENDING,
         )
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import NamedTuple
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 from django.db import transaction
 from django.utils import timezone
 
-from mail import suppression
+from mail import guarding, patience, suppression
 from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Delivery, Receipt
+from mail.suppression import EVERYTHING, Stop
 
 SET = 1000
 """Receipts worked through in one transaction."""
@@ -31,6 +33,8 @@ is not written down."""
 
 HARD = {RejectReason.BOUNCED, RejectReason.INVALID}
 """Reasons of a bounce that mean: there is no such mailbox."""
+ONE_LIST = {SuppressionReason.UNSUBSCRIBED}
+"""Reasons that close one list; the others close all mail."""
 
 
 def record(event: AnymailTrackingEvent, *, provider: str) -> None:
@@ -59,49 +63,71 @@ def record(event: AnymailTrackingEvent, *, provider: str) -> None:
 
 def process() -> None:
     """Let the reports have their effect, in whatever order they came."""
+    touched: set[int] = set()
     while True:
         with transaction.atomic():
             waiting = Receipt.objects.filter(processed_at=None).order_by("pk")
-            receipts = list(waiting.select_for_update(skip_locked=True, of=("self",))[:SET])
-            Delivery.objects.rise_each(_highest(receipts))
-            _suppress(receipts)
-            Receipt.objects.filter(pk__in=[receipt.pk for receipt in receipts]).update(
-                processed_at=timezone.now()
-            )
-        if len(receipts) < SET:
-            return
+            rows = waiting.select_for_update(skip_locked=True, of=("self",)).values_list(*COLUMNS)
+            reports = [Report(*row) for row in rows[:SET]]
+            Delivery.objects.rise_each(_highest(reports))
+            _suppress(reports)
+            done = Receipt.objects.filter(pk__in=[report.pk for report in reports])
+            done.update(processed_at=timezone.now())
+        touched |= {report.mailing_id for report in reports if report.mailing_id}
+        if len(reports) < SET:
+            break
+    guarding.watch_answers(touched)
 
 
-def _highest(receipts: Iterable[Receipt]) -> dict[int, DeliveryStatus]:
+class Report(NamedTuple):
+    """A receipt, with what must be known of its letter; nothing of it if the letter is gone."""
+
+    pk: int
+    kind: str
+    reason: str
+    delivery_id: int | None
+    address: str | None
+    mailing_id: int | None
+    scope: str | None
+
+
+COLUMNS = (
+    *("pk", "kind", "reason", "delivery_id", "delivery__address", "delivery__mailing_id"),
+    "delivery__mailing__scope",
+)
+
+
+def _highest(reports: Iterable[Report]) -> dict[int, DeliveryStatus]:
     highest: dict[int, DeliveryStatus] = {}
-    for receipt in receipts:
-        if receipt.delivery_id is not None:
-            rank = RANKS[receipt.kind]
-            highest[receipt.delivery_id] = max(rank, highest.get(receipt.delivery_id, rank))
+    for report in reports:
+        if report.delivery_id is not None:
+            rank = RANKS[report.kind]
+            highest[report.delivery_id] = max(rank, highest.get(report.delivery_id, rank))
     return highest
 
 
-def _suppress(receipts: Iterable[Receipt]) -> None:
+def _suppress(reports: Iterable[Report]) -> None:
     """A mailbox that does not exist and a person who complains are not written to again."""
-    final = {r.delivery_id: reason for r in receipts if (reason := _reason(r))}
-    told = Delivery.objects.filter(pk__in=[pk for pk in final if pk])
-    for pk, address, scope in told.values_list("pk", "address", "mailing__scope"):
-        reason = final[pk]
-        if address is None:
-            continue
-        suppression.suppress(
-            address,
-            reason=reason,
-            scope=scope if reason == SuppressionReason.UNSUBSCRIBED else suppression.EVERYTHING,
-            source="the provider's report",
-        )
+    stops = [
+        Stop(report.address, reason, report.scope or "" if reason in ONE_LIST else EVERYTHING)
+        for report in reports
+        if report.address and (reason := _reason(report))
+    ]
+    soft = [r.delivery_id for r in reports if _is_soft(r) and r.delivery_id and r.address]
+    stops += [Stop(address, SuppressionReason.UNREACHABLE) for address in patience.over(soft)]
+    suppression.suppress_many(stops, source="the provider's report")
 
 
-def _reason(receipt: Receipt) -> SuppressionReason | None:
-    if receipt.kind == EventType.BOUNCED and receipt.reason in HARD:
+def _reason(report: Report) -> SuppressionReason | None:
+    if report.kind == EventType.BOUNCED and report.reason in HARD:
         return SuppressionReason.BOUNCE
-    if receipt.kind == EventType.COMPLAINED:
+    if report.kind == EventType.COMPLAINED:
         return SuppressionReason.COMPLAINT
-    if receipt.kind == EventType.UNSUBSCRIBED:
+    if report.kind == EventType.UNSUBSCRIBED:
         return SuppressionReason.UNSUBSCRIBED
     return None
+
+
+def _is_soft(report: Report) -> bool:
+    """Given up by the provider, for a reason that may pass: a full mailbox, a server away."""
+    return report.kind == EventType.BOUNCED and report.reason not in HARD

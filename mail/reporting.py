@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
-from mail.enums import BatchState, DeliveryStatus
-from mail.models import Batch, Mailing
+from mail.enums import DeliveryStatus
+from mail.models import Mailing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,6 @@ class Counts:
         ) and self.planned == sum(self.by_status.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a send is, from the few rows of the batch table: cheap at any size."""
-
-    letters: int
-    handled: int
-    uncertain: int
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.handled // self.letters if self.letters else 100
-
-
 def counts(mailing: Mailing) -> Counts:
     """Every letter of the mailing by its status, now."""
     mailing.refresh_from_db()
@@ -76,15 +63,4 @@ def counts(mailing: Mailing) -> Counts:
         planned=mailing.planned,
         excluded=mailing.excluded,
         by_status={DeliveryStatus(status): number for status, number in rows},
-    )
-
-
-def progress(mailing: Mailing) -> Progress:
-    """For a bar that moves while the mailing is being sent."""
-    batches = Batch.objects.filter(mailing=mailing).exclude(state=BatchState.SPLIT)
-    sizes = dict(batches.values_list("state").annotate(letters=Sum("size")))
-    waiting = sizes.get(BatchState.READY, 0) + sizes.get(BatchState.SENDING, 0)
-    total = sum(sizes.values())
-    return Progress(
-        letters=total, handled=total - waiting, uncertain=sizes.get(BatchState.AMBIGUOUS, 0)
     )

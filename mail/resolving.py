@@ -1,19 +1,23 @@
 """Uncertain batches: evidence first, then the policy, else a person."""
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from mail import closing
+from mail import closing, evidence, guarding, repeating, waves
 from mail.backoff import GRACE, GRACE_TO_RESEND, RESENDS
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Policy
-from mail.models import Attempt, Batch, Delivery, Receipt
-from mail.providers.profiles import PROFILES, Profile
+from mail.evidence import Finding
+from mail.models import Batch, Delivery
 
-SKEW = timedelta(minutes=5)
-"""How far a provider's clock may be from ours."""
+logger = logging.getLogger(__name__)
+
+LOOKED_AT = 200
+"""Uncertain batches that one tick looks at: those that have waited longest for it."""
+LOOK_AGAIN = timedelta(minutes=5)
 
 
 def doubt(batch: Batch, unknown: Sequence[int]) -> None:
@@ -28,22 +32,21 @@ def doubt(batch: Batch, unknown: Sequence[int]) -> None:
 
 
 def abandon(batch: Batch) -> None:
-    """Its worker did not come back. Only where twice is once may it simply go again."""
+    """Its worker did not come back: nobody knows what it did."""
     attempt = batch.attempts.get(number=batch.attempt_count)
     attempt.outcome, attempt.ended_at = Outcome.UNKNOWN, timezone.now()
     attempt.detail = "The worker did not come back."
     attempt.save(update_fields=["outcome", "ended_at", "detail"])
-    if PROFILES[attempt.provider].repeatable:
-        _requeue(batch)
-    else:
-        unanswered = batch.deliveries.unanswered()
-        doubt(batch, list(unanswered.values_list("pk", flat=True)))
+    unanswered = batch.deliveries.unanswered()
+    doubt(batch, list(unanswered.values_list("pk", flat=True)))
     batch.save()
+    guarding.watch_unknown(batch.mailing)
 
 
 def resolve() -> None:
-    """Decide the uncertain batches that can be decided by now."""
-    for pk in Batch.objects.filter(state=BatchState.AMBIGUOUS).values_list("pk", flat=True):
+    """Decide the uncertain batches that can be decided by now; a bounded number at a time."""
+    uncertain = Batch.objects.filter(state=BatchState.AMBIGUOUS).order_by("resolve_after", "pk")
+    for pk in list(uncertain.values_list("pk", flat=True)[:LOOKED_AT]):
         with transaction.atomic():
             batch = (
                 Batch.objects.filter(pk=pk, state=BatchState.AMBIGUOUS)
@@ -54,32 +57,44 @@ def resolve() -> None:
             if batch:
                 _decide(batch)
         if batch:
+            waves.pass_by(batch.mailing_id)
             closing.close(batch.mailing_id)
 
 
+def proved(batch: Batch) -> None:
+    """Before it goes again: news that has come meanwhile makes that needless."""
+    last = batch.attempts.filter(number=batch.attempt_count, outcome=Outcome.UNKNOWN).first()
+    if last and evidence.is_proved(batch, last):
+        _note_taken(batch)
+
+
 def _decide(batch: Batch) -> None:
-    attempt = batch.attempts.get(number=batch.attempt_count)
-    if _has_evidence(batch, attempt, PROFILES[attempt.provider]):
-        batch.deliveries.unanswered().rise(DeliveryStatus.ACCEPTED)
-    due = batch.resolve_after is not None and batch.resolve_after <= timezone.now()
-    policy = Policy(batch.mailing.policy)
+    now, policy = timezone.now(), Policy(batch.mailing.policy)
+    attempt = batch.attempts.filter(number=batch.attempt_count).first()
+    found = evidence.weigh(batch, attempt, at=now).finding if attempt else Finding.OPEN
+    if found is Finding.TAKEN:
+        _note_taken(batch)
+    due = batch.resolve_after is not None and batch.resolve_after <= now
+    cancelled = batch.mailing.state == MailingState.CANCELLED
+    may_go_again = batch.attempt_count < RESENDS and not cancelled
     if not batch.deliveries.unanswered().exists():
         _treat_as_sent(batch)
+    elif repeating.schedule(batch, attempt):
+        pass
     elif due and policy is Policy.RESEND and batch.attempt_count < RESENDS:
         _requeue(batch)
-    elif due and (policy is not Policy.WAIT or batch.mailing.state == MailingState.CANCELLED):
+    elif due and (policy is not Policy.WAIT or cancelled):
         _treat_as_sent(batch)
+    elif found is Finding.NOT_TAKEN and may_go_again:
+        logger.warning("Batch %s was not taken, the reports say; it goes again.", batch.pk)
+        _requeue(batch)
+    elif due:
+        batch.resolve_after = now + LOOK_AGAIN
     batch.save()
 
 
-def _has_evidence(batch: Batch, attempt: Attempt, profile: Profile) -> bool:
-    """A call taken as a whole is proved by news of one of its recipients."""
-    return (
-        profile.accepts_whole
-        and Receipt.objects.filter(
-            delivery__batch=batch, happened_at__gte=attempt.started_at - SKEW
-        ).exists()
-    )
+def _note_taken(batch: Batch) -> None:
+    batch.accepted += batch.deliveries.unanswered().rise(DeliveryStatus.ACCEPTED)
 
 
 def _treat_as_sent(batch: Batch) -> None:

@@ -30,6 +30,7 @@ def set_aside(batch: Batch, deliveries: Sequence[int], *, not_before: datetime) 
         stream=batch.stream,
         seq=last + 1,
         size=len(deliveries),
+        wave=batch.wave,
         not_before=not_before,
     )
     batch.deliveries.filter(pk__in=deliveries).update(batch=child)

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from mail import closing, control, receipts, resolving, waking
+from mail import closing, control, rates, receipts, resolving, waking, waves
 from mail.enums import BatchState, MailingState, Stream
 from mail.models import Batch, Mailing
+from mail.providers import profiles
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,9 @@ def sweep() -> None:
         receipts.process,
         resolving.resolve,
         write_off_cancelled,
+        waves.pass_by,
         close_finished,
+        rates.repair,
         wake_pumps,
     ):
         try:
@@ -78,5 +81,5 @@ def close_finished() -> None:
 def wake_pumps() -> None:
     """Whatever call was lost, is made again."""
     for stream, pumps in ((Stream.SERVICE, 1), (Stream.BULK, settings.MAIL_PUMPS)):
-        if Batch.objects.claimable(stream, timezone.now()).exists():
+        if rates.has_work(stream, profiles.current().name):
             waking.wake(stream, pumps=pumps)

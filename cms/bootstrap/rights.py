@@ -115,6 +115,8 @@ def table() -> dict[str, Rights]:
                 "newsletters.view_newsletter",
                 "newsletters.change_newsletter",
                 *POST_OFFICE,
+                "mail.control_mailing",
+                "mail.lift_suppression",
             ),
         ),
         "Directory managers": Rights(

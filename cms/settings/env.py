@@ -5,7 +5,7 @@ A missing or malformed value stops the start with a sentence that names it.
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parseaddr
 from pathlib import Path
@@ -69,11 +69,16 @@ def secret_key(name: str, *, refused: str = "") -> str:
     return value
 
 
-def choice(name: str, options: tuple[str, ...]) -> str:
-    """One of `options`."""
+def choice(name: str, options: Collection[str], *, refused: Mapping[str, str] | None = None) -> str:
+    """One of `options`. Of what is `refused` the reason is given too."""
     value = required(name, f"one of: {', '.join(options)}")
     if value not in options:
-        raise Misconfigured(f"{name} is “{value}”. Set it to one of: {', '.join(options)}.")
+        reason = (refused or {}).get(value, "")
+        raise Misconfigured(
+            " ".join(
+                f"{name} is “{value}”. {reason} Set it to one of: {', '.join(options)}.".split()
+            )
+        )
     return value
 
 
@@ -92,6 +97,23 @@ def number(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int
         bounds = f"from {least} up" if most == 10**9 else f"from {least} to {most}"
         raise Misconfigured(f"{name} is “{value}”. Set it to a whole number {bounds}.")
     return int(value)
+
+
+def rate(name: str, example: str) -> float | None:
+    """How many a second, perhaps less than one; None when unset. `example` is one that is right."""
+    value = text(name)
+    if not value:
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        found = 0
+    if not 0.001 <= found <= 100_000:
+        raise Misconfigured(
+            f"{name} is “{value}”. Set it to a number a second from 0.001 to 100000, such as "
+            f"{example}, or leave it out."
+        )
+    return found
 
 
 def names(name: str) -> list[str]:

@@ -1,10 +1,17 @@
 """Which provider carries the letters, and what it needs to know."""
 
+from importlib.util import find_spec
 from urllib.parse import unquote
 
 from cms.settings import env
+from cms.settings.env import Misconfigured
+from mail.providers.unfit import UNFIT
 
-EMAIL_PROVIDER = env.choice("EMAIL_PROVIDER", ("files", "smtp", "mailgun"))
+_PROVIDERS = (
+    *("files", "smtp", "mailgun", "postmark", "postmark-bulk"),
+    *("resend", "brevo", "mailtrap", "mailjet", "ses"),
+)
+EMAIL_PROVIDER = env.choice("EMAIL_PROVIDER", _PROVIDERS, refused=UNFIT)
 # What Django itself or a package mails goes through the outbox like everything else.
 EMAIL_BACKEND = "mail.backend.OutboxEmailBackend"
 DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL")
@@ -34,7 +41,40 @@ ANYMAIL: dict[str, object] = {
     # A header that cannot be sent is an error: List-Unsubscribe must never be dropped in silence.
     "IGNORE_UNSUPPORTED_FEATURES": False,
 }
-if EMAIL_PROVIDER == "mailgun":
+if EMAIL_PROVIDER in {"postmark", "postmark-bulk"}:
+    ANYMAIL["POSTMARK_SERVER_TOKEN"] = env.required(
+        "POSTMARK_SERVER_TOKEN", "the token of your server at Postmark"
+    )
+elif EMAIL_PROVIDER == "resend":
+    ANYMAIL["RESEND_API_KEY"] = env.required("RESEND_API_KEY", "a key of your Resend account")
+elif EMAIL_PROVIDER == "brevo":
+    ANYMAIL["BREVO_API_KEY"] = env.required("BREVO_API_KEY", "a v3 key of your Brevo account")
+elif EMAIL_PROVIDER == "mailtrap":
+    ANYMAIL["MAILTRAP_API_TOKEN"] = env.required(
+        "MAILTRAP_API_TOKEN", "a token of your Mailtrap account"
+    )
+    if _key := env.text("MAILTRAP_TRACKING_SECRET"):
+        ANYMAIL["MAILTRAP_TRACKING_SECRET"] = _key
+elif EMAIL_PROVIDER == "mailjet":
+    ANYMAIL |= {
+        "MAILJET_API_KEY": env.required("MAILJET_API_KEY", "the API key of your Mailjet account"),
+        "MAILJET_SECRET_KEY": env.required(
+            "MAILJET_SECRET_KEY", "the secret key of your Mailjet account"
+        ),
+    }
+elif EMAIL_PROVIDER == "ses":
+    if not find_spec("boto3"):
+        raise Misconfigured(
+            "EMAIL_PROVIDER is “ses”, which needs one package more. "
+            "Run .venv/bin/pip install --require-hashes --no-deps -r requirements/ses.txt."
+        )
+    # boto3 finds its key where all its programs do: docs/newsletters.md.
+    ANYMAIL["AMAZON_SES_CLIENT_PARAMS"] = {
+        "region_name": env.required("SES_REGION", "the region of your account, such as eu-west-2")
+    }
+    if _set := env.text("SES_CONFIGURATION_SET"):
+        ANYMAIL["AMAZON_SES_CONFIGURATION_SET_NAME"] = _set
+elif EMAIL_PROVIDER == "mailgun":
     ANYMAIL |= {
         "MAILGUN_API_KEY": env.required("MAILGUN_API_KEY", "the key of your Mailgun account"),
         "MAILGUN_API_URL": env.web_address("MAILGUN_API_URL", "https://api.eu.mailgun.net/v3"),
@@ -54,5 +94,7 @@ MAILBOX_IS_PUBLIC = False
 MAIL_QUEUES = {"service": "default", "bulk": "mail"}
 MAIL_PUMPS = env.number("MAIL_PUMPS", 2, least=1, most=50)
 """Batches that are handed over at once: as many as there are workers for them."""
+MAIL_RATE = env.rate("MAIL_RATE", "14")
+"""Letters a second that the provider takes, for all workers together; None: as many as can be."""
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 180, least=1)
 """After so long without a word, a worker is thought dead and its batch uncertain."""

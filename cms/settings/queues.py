@@ -31,7 +31,9 @@ CELERY_TASK_ROUTES = {"mail.tasks.pump": {"queue": "mail"}}
 
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+# A worker that has to leave ends its turn (10 s) and the call under way (35 s at the longest), so
+# that no letter is left in doubt.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 50
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

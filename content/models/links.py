@@ -72,15 +72,17 @@ class Link(models.Model):
     def __str__(self) -> str:
         return self.url
 
-    @classmethod
-    def known(cls, urls: Iterable[str]) -> list[Self]:
+    @staticmethod
+    def known(urls: Iterable[str]) -> "list[Link]":
         """The rows of these addresses, made where they are missing."""
         rows = [
-            cls(digest=sha256(url.encode()).hexdigest(), url=url, host=urlsplit(url).hostname or "")
+            Link(
+                digest=sha256(url.encode()).hexdigest(), url=url, host=urlsplit(url).hostname or ""
+            )
             for url in dict.fromkeys(urls)
         ]
-        cls.objects.bulk_create(rows, ignore_conflicts=True)
-        return list(cls.objects.filter(digest__in=[row.digest for row in rows]))
+        Link.objects.bulk_create(rows, ignore_conflicts=True)
+        return list(Link.objects.filter(digest__in=[row.digest for row in rows]))
 
 
 class LinkUse(models.Model):

@@ -12,7 +12,10 @@ from mail.querysets import BatchQuerySet, DeliveryQuerySet
 
 
 class Batch(Record):
-    """One call to the provider: the unit that is claimed, handed over and finished."""
+    """One call to the provider: the unit that is claimed, handed over and finished.
+
+    Its four tallies are what a progress page counts, so that it need not look at the letters.
+    """
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="batches")
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="batches")
@@ -21,7 +24,18 @@ class Batch(Record):
     )
     seq = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
+    wave = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="It goes when the mailing has come so far."
+    )
     state = models.CharField(max_length=10, choices=BatchState, default=BatchState.READY)
+    accepted = models.PositiveIntegerField(default=0, db_default=0)
+    refused = models.PositiveIntegerField(default=0, db_default=0)
+    suppressed = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Left out at hand-over: they had stopped it."
+    )
+    gone = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Left out at hand-over: erased, or the account closed."
+    )
     not_before = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
     owner = models.UUIDField(null=True, blank=True)
@@ -87,6 +101,7 @@ class Attempt(Record):
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="attempt_is_numbered_once")
         ]
+        indexes = [models.Index(fields=["ended_at"], name="attempt_ended")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}, attempt {self.number}"

@@ -29,7 +29,20 @@ class Mailing(Record):
     excluded = models.JSONField(default=dict, blank=True, help_text="Reason: how many people.")
     planned = models.PositiveIntegerField(default=0)
     not_before = models.DateTimeField(null=True, blank=True)
+    wave = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="How far it has come: later batches wait.",
+    )
+    answers = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Of the provider's reports, by status; counted when some have come.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    resumed_at = models.DateTimeField(
+        null=True, blank=True, help_text="What went wrong before no longer counts against it."
+    )
     prepared_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -37,6 +50,7 @@ class Mailing(Record):
 
     class Meta:
         ordering = ["-created_at"]
+        permissions = [("control_mailing", "Can pause, resume, cancel and decide about a mailing")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=MailingState.PLANNING)

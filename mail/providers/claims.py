@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from mail.composing import TOKEN, Words
 from mail.enums import Outcome, Stream
@@ -37,6 +37,14 @@ class Claim:
     headers: Mapping[str, str]
     """Those of the letter and of the stream; some hold the token."""
     recipients: Sequence[Recipient]
+    batch_key: UUID
+    repeats: bool = False
+    """An attempt of which nobody knows is made again, under the same key."""
+
+    @property
+    def key(self) -> UUID:
+        """By which the provider knows this very call again; other recipients, another call."""
+        return uuid5(self.batch_key, ",".join(map(str, self.ids)))
 
     @property
     def ids(self) -> list[int]:
@@ -45,12 +53,11 @@ class Claim:
 
     def personal_headers(self, recipient: Recipient) -> dict[str, str]:
         """The headers that differ from recipient to recipient, with their own values."""
-        own = {
+        return {
             name: value.replace(TOKEN, recipient.token)
             for name, value in self.headers.items()
             if TOKEN in value
         }
-        return own | {"Message-ID": recipient.message_id}
 
     @property
     def common_headers(self) -> dict[str, str]:
@@ -94,6 +101,12 @@ class Report:
         self.not_sent += [recipient.delivery_id for recipient in recipients]
         if verdict:
             self._explain(verdict)
+        return self
+
+    def in_doubt(self) -> Self:
+        """What a repetition does not settle stays as uncertain as it was before it."""
+        self.unknown += self.refused + self.not_sent
+        self.refused, self.not_sent, self.trouble = [], [], Trouble.NONE
         return self
 
     def refuse(self, recipient: Recipient, verdict: Verdict) -> None:

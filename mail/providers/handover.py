@@ -4,15 +4,19 @@ import time
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from mail.enums import Outcome
 from mail.providers import batched, fanout
 from mail.providers.claims import Claim, Report
 from mail.providers.outcomes import Trouble, Verdict, describe
 from mail.providers.profiles import Profile
+
+if TYPE_CHECKING:
+    from anymail.backends.base import AnymailBaseBackend
 
 
 class Courier:
@@ -24,7 +28,7 @@ class Courier:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.connection = get_connection(profile.backend)
+        self._connections: dict[str, BaseEmailBackend] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -35,7 +39,8 @@ class Courier:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.connection.close()
+        for connection in self._connections.values():
+            connection.close()
 
     def carry(self, claim: Claim, *, seconds: float) -> Report:
         """Hand over as much as fits in the time. Never raises: what happened is in the report."""
@@ -49,7 +54,15 @@ class Courier:
 
     def _prepare(self, claim: Claim, *, until: float) -> Callable[[], Report]:
         """Everything that can fail before the provider hears of it."""
-        if self.profile.fan_out:
-            one_by_one = cast("fanout.OneByOne", self.connection)
+        profile = self.profile.on(claim.stream)
+        connection = self._connection(profile)
+        if profile.fan_out:
+            one_by_one = cast("fanout.OneByOne", connection)
             return partial(fanout.carry, claim, fanout.Stencil(claim), one_by_one, until=until)
-        return partial(batched.carry, claim, batched.prepare(claim, self.profile), self.connection)
+        anymail = cast("AnymailBaseBackend", connection)
+        return partial(batched.carry, claim, batched.prepare(claim, profile), anymail)
+
+    def _connection(self, profile: Profile) -> BaseEmailBackend:
+        if profile.name not in self._connections:
+            self._connections[profile.name] = get_connection(profile.backend)
+        return self._connections[profile.name]

@@ -59,6 +59,18 @@ class RecipientNotNow(Exception):
         self.status_code = status
 
 
+class AccountRefused(Exception):
+    """Raised by a carrier whose provider turns our account or our sender away: nothing went."""
+
+
+class NotYet(Exception):
+    """Raised by a carrier whose provider asks us to wait: nothing went."""
+
+    def __init__(self, reason: str, *, seconds: str = "") -> None:
+        super().__init__(reason)
+        self.retry_after = seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """An error, understood. `detail` holds no address."""
@@ -92,7 +104,9 @@ def _meaning(error: BaseException, status: int | None) -> tuple[Outcome, Trouble
         return Outcome.NOT_SENT, Trouble.DEFECT
     if isinstance(error, RecipientNotNow):
         return Outcome.NOT_SENT, Trouble.RECIPIENT
-    if isinstance(error, smtplib.SMTPAuthenticationError):
+    if isinstance(error, NotYet):
+        return Outcome.NOT_SENT, Trouble.BUSY
+    if isinstance(error, smtplib.SMTPAuthenticationError | AccountRefused):
         return Outcome.NOT_SENT, Trouble.ACCOUNT
     if isinstance(error, NotHandedOver) or _never_connected(error):
         return Outcome.NOT_SENT, Trouble.UNREACHABLE
@@ -143,7 +157,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _retry_after(error: BaseException) -> float | None:
     response = getattr(error, "response", None)
-    value = response.headers.get("Retry-After", "") if response is not None else ""
+    headers = {} if response is None else response.headers
+    value = getattr(error, "retry_after", headers.get("Retry-After", ""))
     return float(value) if value.isascii() and value.isdigit() else None
 
 

@@ -145,6 +145,54 @@ def test_mailgun_asks_for_what_it_needs(refusal_of, name):
     assert refusal_of(**MAILGUN | {name: None}).startswith(f"{name} is not set.")
 
 
+@pytest.mark.parametrize(
+    ("provider", "keys"),
+    [
+        ("postmark", ["POSTMARK_SERVER_TOKEN"]),
+        ("postmark-bulk", ["POSTMARK_SERVER_TOKEN"]),
+        ("resend", ["RESEND_API_KEY"]),
+        ("brevo", ["BREVO_API_KEY"]),
+        ("mailtrap", ["MAILTRAP_API_TOKEN"]),
+        ("mailjet", ["MAILJET_API_KEY", "MAILJET_SECRET_KEY"]),
+    ],
+)
+def test_a_provider_asks_for_each_of_its_keys(load, refusal_of, provider, keys):
+    given = dict.fromkeys(keys, "key") | {"EMAIL_PROVIDER": provider}
+
+    for key in keys:
+        assert refusal_of(**given | {key: None}).startswith(f"{key} is not set. Set it to ")
+    anymail = load("production", **SAMPLE | given).ANYMAIL
+    assert {name: anymail[name] for name in keys} == dict.fromkeys(keys, "key")
+
+
+@pytest.mark.parametrize(
+    ("has_boto3", "missing"),
+    [(True, "SES_REGION is not set."), (False, "EMAIL_PROVIDER is “ses”, which needs one package")],
+)
+def test_amazon_asks_for_its_package_and_its_region(refusal_of, monkeypatch, has_boto3, missing):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: has_boto3 or None)
+
+    assert refusal_of(EMAIL_PROVIDER="ses").startswith(missing)
+
+
+@pytest.mark.parametrize(
+    ("provider", "reason"),
+    [
+        ("sparkpost", "SparkPost puts a List-Unsubscribe of its own in the place of ours"),
+        ("mandrill", "Mandrill takes no headers of a recipient's own"),
+        ("mailersend", "MailerSend takes neither headers nor metadata"),
+        ("sendgrid", "Anymail no longer supports SendGrid"),
+    ],
+)
+def test_a_provider_by_which_newsletters_cannot_go_is_refused_with_the_reason(
+    refusal_of, provider, reason
+):
+    sentence = refusal_of(EMAIL_PROVIDER=provider)
+
+    assert sentence.startswith(f"EMAIL_PROVIDER is “{provider}”. {reason}")
+    assert "Set it to one of: files, smtp, mailgun, " in sentence
+
+
 def test_mailgun_is_spoken_to_where_it_is_said_to_be(load):
     settings = load("production", **SAMPLE | MAILGUN, MAILGUN_API_URL="http://127.0.0.1:9999/v3/")
 

@@ -1,6 +1,7 @@
 """Whatever dies: nobody lost, nobody twice. The provider's own ledger is the judge."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from anymail.signals import AnymailTrackingEvent
@@ -60,6 +61,48 @@ def report_delivered(delivery):
     receipts.record(event, provider="Mailgun")
 
 
+def test_a_worker_that_is_asked_to_leave_ends_its_call_and_leaves_nothing_in_doubt(
+    start_worker, provider, tick
+):
+    provider.script.calls.extend(["ok", "hold", "hold"])
+    sent = mailing(number=200)
+    leaver = start_worker()
+    wait_until(lambda: provider.script.held == 2)
+
+    leaver.process.terminate()
+    time.sleep(1)
+    provider.script.release.set()
+    assert leaver.process.wait(timeout=30) == 0
+
+    assert not Attempt.objects.exclude(outcome=Outcome.ACCEPTED).exists()
+    start_worker()
+    wait_until(is_sent(sent), meanwhile=tick)
+    assert provider.ledger.letters == 200
+    assert provider.ledger.twice == []
+
+
+def test_what_was_in_doubt_goes_again_once_the_reports_prove_that_it_was_not_taken(
+    start_worker, provider, tick
+):
+    provider.script.calls.extend(["ok", "ok", "500"])
+    sent = mailing(number=200)
+    start_worker()
+    wait_until(lambda: not Batch.objects.filter(state=BatchState.READY).exists(), meanwhile=tick)
+    wait_until(nothing_is_waiting, meanwhile=tick)
+
+    for delivery in Delivery.objects.exclude(batch__state=BatchState.AMBIGUOUS):
+        report_delivered(delivery)
+    half_an_hour = timedelta(minutes=31)
+    for attempt in Attempt.objects.all():
+        attempt.started_at -= half_an_hour
+        attempt.ended_at -= half_an_hour
+        attempt.save()
+    wait_until(is_sent(sent), meanwhile=tick)
+
+    assert set(provider.ledger.counts) == {f"member{n}@example.org" for n in range(200)}
+    assert provider.ledger.twice == []
+
+
 def test_a_redelivered_task_and_many_ticks_at_once_make_one_send(start_worker, provider, tick):
     sent = mailing(number=1000)
     for _ in range(10):
@@ -98,7 +141,7 @@ def test_with_the_broker_down_posting_and_planning_succeed_and_the_work_is_done_
 def test_a_batch_that_was_accepted_before_the_provider_failed_is_not_sent_again(
     start_worker, provider, tick
 ):
-    provider.script.calls.extend(["accept_500", "accept_reset", "accept_badjson"])
+    provider.script.calls.extend(["ok", "accept_500", "ok", "accept_reset", "ok", "accept_badjson"])
     sent = mailing(number=1000)
 
     worker = start_worker()
@@ -115,8 +158,8 @@ def test_a_batch_that_was_accepted_before_the_provider_failed_is_not_sent_again(
 
 
 def test_a_frozen_worker_that_wakes_after_its_lease_only_reports(start_worker, provider, tick):
-    provider.script.calls.extend(["hold", "hold"])
-    sent = mailing(number=100)
+    provider.script.calls.extend(["ok", "hold", "hold"])
+    sent = mailing(number=150)
     frozen = start_worker()
     wait_until(lambda: provider.script.held == 2)
 
@@ -129,13 +172,13 @@ def test_a_frozen_worker_that_wakes_after_its_lease_only_reports(start_worker, p
     frozen.thaw()
     wait_until(is_sent(sent), meanwhile=tick)
 
-    assert provider.hits == 2
-    assert provider.ledger.letters == 100
+    assert provider.hits == 3
+    assert provider.ledger.letters == 150
     assert not Delivery.objects.exclude(status=DeliveryStatus.ACCEPTED).exists()
 
 
 def test_who_leaves_during_the_send_is_not_mailed_any_more(start_worker, provider, tick):
-    provider.script.calls.extend(["hold", "hold"])
+    provider.script.calls.extend(["ok", "hold", "hold"])
     users = people(200)
     sent = mailing(users)
     start_worker()

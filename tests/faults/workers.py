@@ -35,6 +35,7 @@ class Worker:
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",
             "DATABASE_URL": database_url(),
             "MAIL_LEASE_SECONDS": "6",
+            "REMAP_SIGTERM": "SIGQUIT",
         }
         with log.open("ab") as output:
             self.process = subprocess.Popen(

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from mail.enums import BatchState
-from mail.models import Batch
+from mail.models import Batch, RateBucket
 from tests.factories.mail import send_everything
 from tests.provider import StandIn
 
@@ -16,17 +16,23 @@ def mailbox(settings, tmp_path):
 
 
 @pytest.fixture
-def provider(settings):
+def provider(use):
     """A stand-in that the engine believes to be Mailgun."""
+    return use("mailgun")
+
+
+@pytest.fixture
+def use(settings):
+    """Have the engine believe that the stand-in is a provider of this name."""
     with StandIn() as stand_in:
-        settings.EMAIL_PROVIDER = "mailgun"
-        settings.ANYMAIL = {
-            "REQUESTS_TIMEOUT": (1, 1),
-            "MAILGUN_API_KEY": "key",
-            "MAILGUN_API_URL": stand_in.url,
-            "MAILGUN_SENDER_DOMAIN": "hub.example.org",
-        }
-        yield stand_in
+
+        def be(name):
+            dialect = {"mailgun": "v3", "postmark-bulk": "postmark"}.get(name, name)
+            settings.EMAIL_PROVIDER = name
+            settings.ANYMAIL = {"REQUESTS_TIMEOUT": (1, 1)} | stand_in.settings(dialect)
+            return stand_in
+
+        yield be
 
 
 @pytest.fixture
@@ -36,6 +42,7 @@ def due_at_once():
     def work():
         while True:
             Batch.objects.filter(state=BatchState.READY).update(not_before=timezone.now())
+            RateBucket.objects.update(bulk_from=None, service_from=None)
             if not send_everything():
                 break
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from mail import claiming, outbox
 from mail.enums import MailingState, Stream
-from mail.models import Batch, Mailing
+from mail.models import Batch, Delivery, Mailing
 from mail.sweeping import sweep
 from tests.factories.mail import envelope, mailing, send_everything
 
@@ -79,6 +79,30 @@ def test_what_nobody_knows_is_decided(choice, label):
 
     assert label in told
     assert ("Sent" in told) is (choice == "--sent")
+
+
+def test_letters_are_decided_about_by_their_number_and_no_address_is_shown(mailbox):
+    mailing(number=3)
+    claiming.claim(Stream.BULK, provider="mailgun")
+    Batch.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    sweep()
+    first, second, third = Delivery.objects.order_by("pk").values_list("pk", flat=True)
+
+    told = run("uncertain", KEY)
+    assert f"letters {first} {second} {third}" in told
+    assert "the provider answered: The worker did not come back." in told
+    assert "@" not in told
+
+    told = run("resolve", KEY, "--again", "--recipient", str(first), "--recipient", str(second))
+    assert "2 sent again." in told
+    send_everything()
+    assert len(list(mailbox.glob("*.eml"))) == 2
+    assert state() == MailingState.SENDING
+    assert "1 treated as sent." in run("resolve", KEY, "--sent", "--recipient", str(third))
+    assert state() == MailingState.SENT
+    assert run("uncertain", KEY) == "No letter is uncertain.\n"
+    with pytest.raises(CommandError, match="somebody has decided already"):
+        run("resolve", KEY, "--sent", "--recipient", str(third))
 
 
 def test_everything_is_sent_without_worker_and_broker(mailbox):

@@ -36,6 +36,7 @@ def claim(letter=None, **changes):
             "reply_to": "",
             "headers": letter.headers,
             "recipients": [ADA, BEN],
+            "batch_key": uuid4(),
             **changes,
         }
     )

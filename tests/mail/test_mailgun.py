@@ -138,6 +138,17 @@ def test_a_refused_key_pauses_the_mailing_with_the_reason(provider, due_at_once)
     assert Batch.objects.get().state == BatchState.READY
 
 
+def test_too_many_recipients_for_a_new_account_leave_nobody_in_doubt(provider):
+    provider.script.most = 2
+    mailing(number=3)
+
+    send_everything()
+
+    assert Attempt.objects.filter(http_status=420).exists()
+    assert provider.ledger.twice == []
+    assert DeliveryStatus.UNKNOWN not in statuses()
+
+
 def test_a_request_to_wait_holds_every_newsletter_back(provider, settings):
     provider.script.calls.append("429")
     provider.script.retry_after = 500
@@ -152,12 +163,13 @@ def test_a_request_to_wait_holds_every_newsletter_back(provider, settings):
     assert (max(waits) - second.prepared_at).total_seconds() >= 490
 
 
-def test_each_mailing_is_divided_by_the_providers_batch_size(provider):
-    mailing(number=MAILGUN.batch_size + 1)
+def test_a_mailing_is_divided_into_growing_batches_up_to_the_providers_size(provider):
+    mailing(number=1251)
 
     send_everything()
 
-    assert provider.hits == 2
-    assert provider.ledger.letters == MAILGUN.batch_size + 1
+    sizes = Batch.objects.order_by("seq").values_list("size", flat=True)
+    assert list(sizes) == [50, 100, 200, 400, MAILGUN.batch_size, 1]
+    assert provider.hits == 6
+    assert provider.ledger.letters == 1251
     assert provider.ledger.twice == []
-    assert sorted(Batch.objects.values_list("size", flat=True)) == [1, MAILGUN.batch_size]

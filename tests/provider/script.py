@@ -23,13 +23,20 @@ BEHAVIOURS = {
 
 @dataclass
 class Script:
-    """`calls` are used up one by one, then `default` holds. `poison` addresses spoil a batch."""
+    """`calls` are used up one by one, then `default` holds.
+
+    `poison` addresses spoil a batch, or are turned down alone where the provider answers for each
+    recipient; there, `stumbling` addresses are not taken the first time.
+    """
 
     calls: deque[str] = field(default_factory=deque)
     default: str = "ok"
     seconds: float = 0.5
     retry_after: int = 1
     poison: set[str] = field(default_factory=set)
+    stumbling: set[str] = field(default_factory=set)
+    most: int | None = None
+    """Recipients a call, where the account is new: of more, a 420 is the answer."""
     release: threading.Event = field(default_factory=threading.Event)
     held: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

@@ -1,6 +1,6 @@
 """The HTTP server around the dialect, the ledger and the script."""
 
-import base64
+import hashlib
 import itertools
 import json
 import socket
@@ -11,12 +11,28 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
-from tests.provider import mailgun
+from tests.provider.brevo import Brevo
+from tests.provider.dialect import Answer, Dialect, Refusal, Request
 from tests.provider.ledger import Ledger
+from tests.provider.mailgun import Mailgun
+from tests.provider.mailjet import Mailjet
+from tests.provider.mailtrap import Mailtrap
+from tests.provider.postmark import Postmark
+from tests.provider.resend import Resend
 from tests.provider.script import Script
+from tests.provider.ses import AmazonSES
 
 FOR_EVER = 120
 """Seconds: longer than any client waits."""
+
+
+DIALECTS = {
+    dialect.name: dialect
+    for dialect in (
+        *(Mailgun(), Postmark(), Resend(), Brevo()),
+        *(Mailtrap(), Mailjet(), AmazonSES()),
+    )
+}
 
 
 class StandIn(ThreadingHTTPServer):
@@ -33,6 +49,8 @@ class StandIn(ThreadingHTTPServer):
         self.count_only = count_only
         self.calls = itertools.count(1)
         self.refusals: list[str] = []
+        self.paths: list[str] = []
+        self.keys: dict[str, tuple[bytes, Answer]] = {}
         self.hits = 0
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
@@ -45,6 +63,10 @@ class StandIn(ThreadingHTTPServer):
     def url(self) -> str:
         """What MAILGUN_API_URL is set to."""
         return f"{self.address}/v3"
+
+    def settings(self, dialect: str) -> dict[str, object]:
+        """What ANYMAIL holds, so that this is taken for the provider."""
+        return DIALECTS[dialect].settings(self.address)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -91,20 +113,28 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        parts = self.path.strip("/").split("/")
         if self.path == "/script":
             self._rewrite_script(json.loads(body))
-        elif len(parts) == 3 and parts[0] == "v3" and parts[2] == "messages":
-            self._messages(parts[1], body)
+            return
+        name, _, path = self.path.removeprefix("/").partition("/")
+        request = Request(f"/{path}", self.headers, body)
+        dialect = DIALECTS.get(name)
+        if dialect and dialect.handles(request):
+            self._messages(dialect, request)
         else:
-            self._answer(HTTPStatus.OK, {"message": "Mailgun Magnificent API"})
+            self._answer(HTTPStatus.NOT_FOUND, {"message": "no such address"})
 
-    def _messages(self, domain: str, body: bytes) -> None:
+    def _messages(self, dialect: Dialect, request: Request) -> None:
         provider = self.server
         number = next(provider.calls)
         provider.hits += 1
-        if not self._knows_the_key():
-            self._answer(HTTPStatus.UNAUTHORIZED, {"message": "Forbidden"})
+        provider.paths.append(self.path)
+        if not self._knows_the_key(dialect, request):
+            self._complain(dialect, HTTPStatus.UNAUTHORIZED, "Forbidden")
+            return
+        most = provider.script.most
+        if most is not None and dialect.count(request) > most:
+            self._answer(420, dialect.complaint(HTTPStatus.BAD_REQUEST, "recipient limit exceeded"))
             return
         behaviour = provider.script.next()
         if behaviour == "slow":
@@ -112,26 +142,34 @@ class Handler(BaseHTTPRequestHandler):
         elif behaviour == "hold":
             provider.script.held += 1
             provider.script.release.wait(FOR_EVER)
-        message_id = f"<call.{number}@{domain}>"
+        answer: Answer = (HTTPStatus.OK, {})
         if behaviour in {"ok", "slow", "hold"} or behaviour.startswith("accept_"):
             try:
-                self._accept(body, message_id)
-            except mailgun.Refusal as refusal:
+                answer = self._accept(dialect, request, number)
+            except Refusal as refusal:
                 provider.refusals.append(str(refusal))
-                self._answer(HTTPStatus.BAD_REQUEST, {"message": str(refusal)})
+                self._complain(dialect, HTTPStatus.BAD_REQUEST, str(refusal))
                 return
-        self._behave(behaviour, message_id)
+        self._behave(dialect, behaviour, answer)
 
-    def _accept(self, body: bytes, message_id: str) -> None:
-        ledger = self.server.ledger
-        form = mailgun.read_form(body, self.headers.get("Content-Type", ""))
-        if self.server.count_only:
-            ledger.accept([], number=len(form["to"]))
-            return
-        poison = frozenset(self.server.script.poison)
-        ledger.accept(mailgun.read_letters(form, message_id, poison=poison))
+    def _accept(self, dialect: Dialect, request: Request, number: int) -> Answer:
+        """Into the ledger with it, unless its key is known already."""
+        provider = self.server
+        if provider.count_only:
+            provider.ledger.accept([], number=dialect.count(request))
+            return dialect.answer(request, [], number)
+        key, digest = dialect.idempotency_key(request), hashlib.sha256(request.body).digest()
+        if key in provider.keys:
+            first, answer = provider.keys[key]
+            return dialect.repeated(answer, same=first == digest)
+        results = dialect.results(request, number, provider.script)
+        provider.ledger.accept([result.entry for result in results if result.entry])
+        answer = dialect.answer(request, results, number)
+        if key:
+            provider.keys[key] = digest, answer
+        return answer
 
-    def _behave(self, behaviour: str, message_id: str) -> None:
+    def _behave(self, dialect: Dialect, behaviour: str, answer: Answer) -> None:
         if behaviour.endswith("timeout"):
             self.server.pause(FOR_EVER)
             self.close_connection = True
@@ -140,25 +178,34 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             self.close_connection = True
         elif behaviour.endswith("500"):
-            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, {"message": "Internal Server Error"})
+            self._complain(dialect, HTTPStatus.INTERNAL_SERVER_ERROR, "Internal Server Error")
         elif behaviour == "accept_badjson":
             self._write(HTTPStatus.OK, b"<html>Queued</html>")
         elif behaviour == "400":
-            self._answer(HTTPStatus.BAD_REQUEST, {"message": "'from' parameter is not valid"})
+            self._complain(dialect, HTTPStatus.BAD_REQUEST, "'from' parameter is not valid")
         elif behaviour == "401":
-            self._answer(HTTPStatus.UNAUTHORIZED, {"message": "Forbidden"})
+            self._complain(dialect, HTTPStatus.UNAUTHORIZED, "Forbidden")
         elif behaviour == "429":
             wait = {"Retry-After": str(self.server.script.retry_after)}
-            self._answer(HTTPStatus.TOO_MANY_REQUESTS, {"message": "Too many requests"}, wait)
+            self._complain(dialect, HTTPStatus.TOO_MANY_REQUESTS, "Too many requests", wait)
         else:
-            self._answer(HTTPStatus.OK, {"id": message_id, "message": "Queued. Thank you."})
+            self._answer(*answer)
 
-    def _knows_the_key(self) -> bool:
-        scheme, _, encoded = self.headers.get("Authorization", "").partition(" ")
-        if scheme != "Basic":
+    def _complain(
+        self,
+        dialect: Dialect,
+        status: HTTPStatus,
+        reason: str,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        self._answer(status, dialect.complaint(status, reason), headers)
+
+    def _knows_the_key(self, dialect: Dialect, request: Request) -> bool:
+        try:
+            key = dialect.key(request)
+        except ValueError:
             return False
-        user, _, key = base64.b64decode(encoded).decode().partition(":")
-        return user == "api" and bool(key) and self.server.key in {"", key}
+        return bool(key) and self.server.key in {"", key}
 
     def _rewrite_script(self, wanted: dict[str, object]) -> None:
         script = self.server.script
@@ -168,14 +215,10 @@ class Handler(BaseHTTPRequestHandler):
         script.poison.update(wanted.get("poison", []))
         self._answer(HTTPStatus.OK, {})
 
-    def _answer(
-        self, status: HTTPStatus, content: object, headers: dict[str, str] | None = None
-    ) -> None:
+    def _answer(self, status: int, content: object, headers: dict[str, str] | None = None) -> None:
         self._write(status, json.dumps(content).encode(), headers)
 
-    def _write(
-        self, status: HTTPStatus, content: bytes, headers: dict[str, str] | None = None
-    ) -> None:
+    def _write(self, status: int, content: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))

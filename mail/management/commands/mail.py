@@ -4,17 +4,18 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from mail import batches, control, sweeping
-from mail.enums import BatchState, MailingState, Stream
-from mail.models import Batch, Mailing
+from mail import batches, control, deciding, doubts, sweeping
+from mail.enums import MailingState, Stream
+from mail.models import Mailing
 from mail.providers import profiles
 from mail.providers.handover import Courier
 from mail.reporting import counts
 
 
 class Command(BaseCommand):
-    """`manage.py mail status|pause|resume|cancel|resolve|work`."""
+    """`manage.py mail status|pause|resume|cancel|uncertain|resolve|work`."""
 
     help = "Shows what is being mailed; pauses, resumes or cancels a mailing."
 
@@ -35,6 +36,15 @@ class Command(BaseCommand):
         choice = resolve.add_mutually_exclusive_group(required=True)
         choice.add_argument("--sent", action="store_true", help="treat them as sent")
         choice.add_argument("--again", action="store_true", help="send them again")
+        resolve.add_argument(
+            "--recipient",
+            type=int,
+            action="append",
+            metavar="NUMBER",
+            help="this letter alone, by its number; may be given several times",
+        )
+        uncertain = steps.add_parser("uncertain", help="what is known about each uncertain letter")
+        uncertain.add_argument("key")
         steps.add_parser("work", help="tidy up and send all that is due, here and without a worker")
 
     def handle(self, *args: object, **options: object) -> None:
@@ -73,13 +83,30 @@ class Command(BaseCommand):
         """Stop for good."""
         self._do(control.cancel, key)
 
-    def resolve(self, *, key: str, again: bool, **options: object) -> None:
-        """Decide every uncertain batch of a mailing."""
+    def resolve(
+        self, *, key: str, again: bool, recipient: list[int] | None, **options: object
+    ) -> None:
+        """Decide every uncertain letter of a mailing, or those that are named."""
         mailing = _find(key)
-        decide = control.send_again if again else control.treat_as_sent
-        for batch in Batch.objects.filter(mailing=mailing, state=BatchState.AMBIGUOUS):
-            decide(batch)
+        decide = deciding.send_again if again else deciding.treat_as_sent
+        number = decide(mailing, recipient)
+        self.stdout.write(f"{number} {'sent again' if again else 'treated as sent'}.")
         self._show(mailing)
+
+    def uncertain(self, *, key: str, **options: object) -> None:
+        """The letters by number, call by call: an address does not belong in a shell's history."""
+        mailing = _find(key)
+        calls = doubts.of(mailing, at=timezone.now())
+        for call in calls:
+            self.stdout.write(f"call {call.batch_id}, handed over {call.handed_over:%-d %B, %H:%M}")
+            self.stdout.write(f"  the provider answered: {call.answer}")
+            self.stdout.write(f"  reports: {call.evidence.words}")
+            numbers = deciding.uncertain(mailing).filter(batch=call.batch_id)
+            self.stdout.write(
+                "  letters " + " ".join(map(str, numbers.values_list("pk", flat=True)))
+            )
+        if not calls:
+            self.stdout.write("No letter is uncertain.")
 
     def work(self, **options: object) -> None:
         """What tick and the pumps do, once."""
