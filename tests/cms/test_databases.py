@@ -1,4 +1,4 @@
-"""The database as the site asks it, and the tests' own: what one commits, the next does not find."""
+"""The database as the site asks it, and the tests' own, which each test finds anew."""
 
 import pytest
 from django.db import connection
