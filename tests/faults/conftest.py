@@ -59,13 +59,13 @@ def start_worker(tmp_path, broker, provider):
     """Starts real workers; at the end none of them may have tripped over a fault of ours."""
     workers = []
 
-    def start(**environment):
+    def start(**options):
         given = {
             "REDIS_URL": broker.address,
             "EMAIL_PROVIDER": "mailgun",
             "MAILGUN_API_URL": provider.url,
         }
-        worker = Worker(tmp_path / f"worker-{len(workers)}.log", **(given | environment))
+        worker = Worker(tmp_path / f"worker-{len(workers)}.log", **(given | options))
         workers.append(worker)
         return worker
 

@@ -28,11 +28,11 @@ def database_url() -> str:
 class Worker:
     """A worker process with its children, which write to one log."""
 
-    def __init__(self, log: Path, **environment: str) -> None:
+    def __init__(self, log: Path, *, concurrency: int = 2, **environment: str) -> None:
         self.log = log
         command = [
             *(sys.executable, "-m", "celery", "--app", "tests.faults.app", "worker"),
-            *("--queues", "default,mail", "--concurrency", "2", "--loglevel", "INFO"),
+            *("--queues", "default,mail", "--concurrency", str(concurrency), "--loglevel", "INFO"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]
         given = {
