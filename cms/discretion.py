@@ -1,6 +1,10 @@
 """What the log does not need to know."""
 
 import logging
+import re
+
+LIKE_A_TOKEN = re.compile(r"(?=[^/\s]*[A-Z])[^/\s]{20,}")
+"""Part of an address that is long and has capitals, as ours have none."""
 
 
 class WithoutTokens(logging.Filter):
@@ -8,10 +12,17 @@ class WithoutTokens(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every line."""
-        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        request = getattr(record, "request", None)
+        if request is None or not isinstance(record.args, tuple):
+            return True
+        match = getattr(request, "resolver_match", None)
         token = match.kwargs.get("token") if match else None
-        if token and isinstance(record.args, tuple):
-            record.args = tuple(
-                arg.replace(token, "…") if isinstance(arg, str) else arg for arg in record.args
-            )
+        record.args = tuple(
+            _without(arg, token) if isinstance(arg, str) else arg for arg in record.args
+        )
         return True
+
+
+def _without(said: str, token: str | None) -> str:
+    """Also where a link was copied with a full stop behind it, and is no address of ours."""
+    return LIKE_A_TOKEN.sub("…", said.replace(token, "…") if token else said)

@@ -6,7 +6,6 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
-from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
 from cms.sitemaps import SITEMAPS
@@ -21,8 +20,10 @@ urlpatterns = [
     path("", include("members.urls")),  # before Wagtail, whose own sign-in it replaces
     path("", include("newsletters.urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/<int:document_id>/<path:document_filename>", document),
-    path("documents/", include(wagtaildocs_urls)),  # names the addresses
+    # In place of Wagtail's own, whose pattern takes other digits too and asks nobody to sign in.
+    path(
+        "documents/<int:document_id>/<path:document_filename>", document, name="wagtaildocs_serve"
+    ),
     # Renditions only. What was uploaded stays where no address leads to it.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -7,11 +7,13 @@ in any usual encoding) and XLSX, and refuses in one sentence what cannot be read
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
@@ -24,6 +26,11 @@ COLUMNS_MOST = 60
 LOOKED_AT = 20_000
 """So many lines are looked at for words; spreadsheets have long empty tails."""
 SEPARATORS = ",;\t"
+DAMAGED = (
+    *(BadZipFile, zlib.error, ParseError, InvalidFileException, OSError),
+    *(LookupError, ValueError, TypeError, AttributeError, RuntimeError),
+)
+"""What comes of a workbook that is broken, locked or packed in a way that we cannot unpack."""
 
 
 class Unreadable(Exception):
@@ -130,7 +137,7 @@ def _lines_of_workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
         for number, line in enumerate(lines, start=1):
             yield number, [_value(cell, number) for cell in line]
         book.close()
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as error:
+    except DAMAGED as error:
         raise Unreadable("The workbook cannot be opened. Save it again as XLSX or CSV.") from error
 
 

@@ -33,8 +33,16 @@ DOES_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """Addresses at which a mere visit may do something to somebody."""
-TRANSLATED = [IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16"), IPv6Network("2001::/32")]
+TRANSLATED = [
+    IPv6Network(net)
+    for net in (
+        *("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48"),
+        *("2002::/16", "2001::/32"),
+    )
+]
 """Numbers in which another one hides."""
+OUT_OF_USE = [IPv6Network("fec0::/10"), IPv6Network("3fff::/20"), IPv6Network("5f00::/16")]
+"""Never of the internet, which Python does not know everywhere."""
 WENT_WRONG: dict[type[Exception], str] = {
     urllib3.exceptions.NewConnectionError: "Nobody is there: the connection was refused.",
     urllib3.exceptions.ConnectTimeoutError: "Nobody is there: the connection took too long.",
@@ -60,7 +68,7 @@ def is_public(number: Number) -> bool:
     if isinstance(number, IPv6Address):
         if number.ipv4_mapped:
             return is_public(number.ipv4_mapped)
-        if any(number in net for net in TRANSLATED):
+        if any(number in net for net in TRANSLATED + OUT_OF_USE):
             return False
     return number.is_global and not number.is_multicast
 
@@ -126,8 +134,8 @@ def _answer(
     with _pool(numbers[0], port, host, secure=secure) as pool:
         response = pool.urlopen(
             method,
-            parts._replace(scheme="", netloc="", fragment="").geturl() or "/",
-            headers={"Host": parts.netloc.rpartition("@")[2], **_manners()},
+            f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}",
+            headers={"Host": _named(parts.netloc), **_manners()},
             redirect=False,
             retries=False,
             preload_content=False,
@@ -135,6 +143,11 @@ def _answer(
         )
         response.close()
         return response.status, response.headers.get("Location", "")
+
+
+def _named(netloc: str) -> str:
+    """The site as it is called on the wire: without who asks, in plain letters."""
+    return netloc.rpartition("@")[2].encode("idna").decode()
 
 
 def _pool(number: str, port: int, host: str, *, secure: bool) -> urllib3.HTTPConnectionPool:

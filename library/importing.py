@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.text import capfirst
 
 from content.tables import Row, Wrong, formula
@@ -52,6 +52,8 @@ class Outcome:
     """Column and sentence."""
     changed: list[str] = field(default_factory=list)
     page_id: int | None = None
+    stood_at: int | None = None
+    """The version of the item that was compared with the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Report:
     @property
     def said(self) -> list[list[Any]]:
         """The report in short, to see whether another one says the same."""
-        return [[it.row, it.fate.value, it.changed, it.problems] for it in self.outcomes]
+        return [
+            [it.row, it.fate.value, it.changed, it.problems, it.stood_at] for it in self.outcomes
+        ]
 
 
 def try_out(sort: Sort, rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
@@ -121,6 +125,8 @@ def may_publish(user: Person) -> bool:
 
 
 def _do(sort: Sort, rows: Sequence[Row], *, by: Person, publish: bool) -> Report:
+    # One import after the other: of a yes that is sent twice, the second finds all of it done.
+    list(LibraryIndexPage.objects.select_for_update(of=("self",)).values_list("pk"))
     library = LibraryIndexPage.objects.get()
     importer = _Importer(library, by, sort, publish=publish and may_publish(by))
     return Report([importer.take(row) for row in rows])
@@ -147,6 +153,7 @@ class _Importer:
             outcome.problems.append((self.sort.title, str(error)))
         if outcome.problems:
             return outcome
+        outcome.stood_at = found and found.latest_revision_id
         try:
             with transaction.atomic():
                 self._keep(found, values, outcome)
@@ -244,6 +251,12 @@ class _Importer:
         """What was typed, and a title and a summary. Publishing looks at all the rest."""
         asked = {"title", "summary", *values}
         page.clean_fields(exclude={it.name for it in page._meta.get_fields()} - asked)
+        # Of long texts Django looks at the length in its forms alone.
+        for name in sorted(asked):
+            stored: Any = page._meta.get_field(name)
+            most = stored.max_length if isinstance(stored, models.TextField) else None
+            if most and len(getattr(page, name)) > most:
+                raise ValidationError({name: f"It is longer than {most} characters. Shorten it."})
 
     def _sentences(self, error: ValidationError) -> Iterator[tuple[str, str]]:
         for name, errors in error.error_dict.items():

@@ -65,7 +65,9 @@ def behind(token: str) -> ServiceCheck:
     """What the link is about; changes nothing. Raises LinkIsDead or AlreadyAnswered."""
     checks = ServiceCheck.objects.select_related("service")
     check = checks.filter(token_digest=_digest(token)).first()
-    if check is None or check.expires_at <= timezone.now() or not check.service.live:
+    if check is None or check.expires_at <= timezone.now():
+        raise LinkIsDead
+    if not check.service.live or check.service.get_view_restrictions():
         raise LinkIsDead
     if not constant_time_compare(check.owner_digest, owner_digest(check.service.owner_email)):
         raise LinkIsDead

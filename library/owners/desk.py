@@ -94,6 +94,9 @@ class CorrectionView(WagtailAdminTemplateMixin, View):
             if decision == "decline":
                 answering.decline(self.correction, user=user)
                 messages.success(request, "Declined. The entry stays as it is.")
+            elif decision in ("draft", "publish") and self.rights.page_locked():
+                messages.error(request, "The entry is locked. Unlock it, then decide.")
+                return redirect("service_correction", pk)
             elif decision in ("draft", "publish"):
                 publish = decision == "publish"
                 answering.accept(self.correction, user=user, publish=publish)

@@ -104,6 +104,28 @@ def test_title_and_summary_are_found(canaries, db, client, address):
     assert WORD not in answer
 
 
+def narrowed(items):
+    """Where forms lead that find these items by what everybody may know of them."""
+    for item in items:
+        sector, stage = item.sectors.first(), item.stages.first()
+        yield f"/pack/?sector={sector.slug}&stage={stage.slug}"
+        yield f"/library/?kind={item.kind}&sector={sector.slug}&sort=newest"
+        yield f"/library/?kind={item.kind}&q=lanternfish+{WORD}x"
+        yield f"/library/feed/?kind={item.kind}&stage={stage.slug}"
+        yield f"/services/?place={item.areas.first().slug}"
+        yield f"{item.url}?format=json&print=1&preview=1&part=print"
+
+
+def test_nor_does_any_narrowed_list_or_pack(canaries, db, client):
+    told = set()
+    for address in dict.fromkeys(narrowed(canaries)):
+        said = client.get(address).content.decode().lower()
+        assert WORD not in said.replace(f"{WORD}x", ""), address
+        told |= {address.partition("?")[0] for item in canaries if item.title.lower() in said}
+
+    assert told >= {"/pack/", "/library/", "/library/feed/"}
+
+
 def test_a_newsletter_announces_with_the_summary_alone(canaries, db):
     page = canaries[0]
     edition = EditionPage.objects.first()

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from cms.discretion import WithoutTokens
 
@@ -16,6 +17,18 @@ def test_a_log_line_about_a_letter_s_link_does_not_carry_the_link(caplog):
 
     assert "Not Found: /unsubscribe/…/" in caplog.text
     assert "abcdefghijklmnop1234" not in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/services/check/{}/.", "/unsubscribe/{}/%E2%80%A6/"])
+def test_nor_does_one_about_a_link_that_was_copied_with_something_behind_it(caplog, address):
+    caplog.handler.addFilter(WithoutTokens())
+    token = get_random_string(43)
+
+    Client().get(address.format(token))
+
+    assert "Not Found: /" in caplog.text
+    assert token not in caplog.text
 
 
 def test_other_lines_stay_as_they_are(caplog):

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.contrib.auth.models import Permission
 from django.db import connections
 from django.test import Client
@@ -193,6 +194,19 @@ def test_a_run_that_dies_goes_on_with_the_next_link(home):
     asked = []
     link_checking.run(ask=lambda url: asked.append(url) or FINE)
     assert asked == ["https://b.example/"]
+
+
+def test_a_site_that_holds_a_run_up_until_its_time_is_over_fails(home):
+    link = one(home)
+
+    def hold_up(url):
+        raise SoftTimeLimitExceeded
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        link_checking.run(ask=hold_up)
+
+    link.refresh_from_db()
+    assert (link.outcome, link.failures) == (Outcome.FAILED, 1)
 
 
 def test_only_one_asks_at_a_time(home):

@@ -100,6 +100,40 @@ def test_a_small_file_that_unpacks_into_a_huge_one_is_refused():
         rows(packed.getvalue())
 
 
+def with_part(name, data):
+    """The same workbook with another part in place of its own."""
+    whole, changed = io.BytesIO(workbook(COLUMNS)), io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, data if part == name else old.read(part))
+    return changed.getvalue()
+
+
+def with_byte(data, *, after, at, value):
+    """The same file with another byte at a place in each of its headers of that sort."""
+    changed, found = bytearray(data), data.find(after)
+    while found >= 0:
+        changed[found + at] = value
+        found = data.find(after, found + 1)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_part("xl/worksheets/sheet1.xml", b"<worksheet"),
+        with_part("xl/styles.xml", b"<a>"),
+        with_part("xl/workbook.xml", b'<workbook><sheets><sheet strange="1"/></sheets></workbook>'),
+        with_byte(workbook(COLUMNS), after=b"PK\x01\x02", at=8, value=1),
+        with_byte(workbook(COLUMNS), after=b"PK\x01\x02", at=10, value=99),
+    ],
+    ids=["broken sheet", "broken styles", "strange sheet", "locked", "packed strangely"],
+)
+def test_a_damaged_workbook_is_refused_in_a_sentence(data):
+    with pytest.raises(Unreadable, match="cannot be opened"):
+        rows(data, "table.xlsx")
+
+
 def test_an_error_of_the_spreadsheet_is_named():
     book = openpyxl.Workbook()
     book.active.append(COLUMNS)

@@ -129,6 +129,18 @@ def test_an_answer_becomes_a_sentence(site, status, outcome, said):
     assert [method for method, *_ in site.asked] == ["HEAD", "GET"]
 
 
+def test_an_address_of_only_a_question_is_asked_at_the_front_door(site):
+    assert go(f"{site.at}?a=b").outcome == Outcome.FINE
+    assert site.asked[0][1] == "/?a=b"
+
+
+def test_a_name_in_other_letters_is_asked_by_the_name_it_has_on_the_wire(site):
+    url = f"http://日本.example:{site.server_port}/"
+
+    assert go(url, resolve=lambda host, port: ["127.0.0.1"]).outcome == Outcome.FINE
+    assert site.asked[0][2]["Host"] == f"xn--wgv71a.example:{site.server_port}"
+
+
 def test_a_site_that_does_not_know_head_is_asked_again(site):
     assert go(f"{site.at}/only-get").outcome == Outcome.FINE
 
@@ -190,6 +202,7 @@ def test_the_connection_goes_to_the_number_that_was_looked_at(site):
         "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0",  # noqa: S104
         "100.64.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
+        "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1", "3fff::1", "5f00::1",
     ],
 )  # fmt: skip
 def test_these_numbers_are_nobody_elses(number):

@@ -91,6 +91,20 @@ def test_nothing_is_published_over_an_editor_s_head(correction):
     assert ServicePage.objects.get().takes == "Everybody."
 
 
+@pytest.mark.parametrize("decision", ["draft", "publish"])
+def test_a_page_that_somebody_has_locked_stays_as_it_is(correction, decision):
+    correction, page = correction
+    ServicePage.objects.update(locked=True, locked_at=timezone.now())
+
+    answer = decide(editor(), correction, decision)
+
+    assert "locked" in answer.content.decode()
+    correction.refresh_from_db()
+    assert correction.decision == Decision.WAITING
+    page = ServicePage.objects.get()
+    assert page.takes == page.get_latest_revision_as_object().takes == "Everybody."
+
+
 def test_what_could_not_be_published_says_why_and_stays_waiting(correction):
     correction, _page = correction
     correction.changes = {"status": "paused"}

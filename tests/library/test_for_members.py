@@ -154,6 +154,19 @@ def test_a_file_of_items_for_members_asks_to_sign_in(site, client, member, on_di
     given.close()
 
 
+@pytest.mark.parametrize("number", ["{}", "0{}", "arabic"])
+@pytest.mark.parametrize("ending", ["", "%0A"])
+def test_a_file_for_members_has_no_other_address(site, client, on_disk, number, ending):
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    file = document(data=b"%PDF-1.7 for members")
+    canary.item(ResourcePage, for_members=True, files=files_with(file))
+    pk = str(file.pk).translate(arabic) if number == "arabic" else number.format(file.pk)
+
+    answer = client.get(f"/documents/{pk}/{file.filename}{ending}")
+
+    assert answer.status_code in (302, 404)
+
+
 def test_a_file_that_an_open_page_offers_too_is_open(site, client, on_disk):
     file = document()
     canary.item(ResourcePage, 1, for_members=True, files=files_with(file))

@@ -261,6 +261,18 @@ def test_if_the_library_changed_meanwhile_nothing_is_imported(chief):
     assert fates(again) == [(2, "would be made"), (3, "would be updated")]
 
 
+def test_a_change_that_the_dry_run_did_not_see_is_not_written_over(chief):
+    page = made(ResourcePage, title="A poster", summary="As it was.")
+    shown = look(chief, table("A poster;From the table.;;;;"))
+    page.summary = "What somebody has just written."
+    page.save_revision().publish()
+
+    again = say_yes(chief, shown)
+
+    assert "has changed meanwhile" in again.content.decode()
+    assert ResourcePage.objects.get().get_latest_revision_as_object().summary == page.summary
+
+
 def test_a_draft_of_somebody_else_is_not_published_on_the_way(chief):
     page = made(ResourcePage, title="A poster")
     page.summary = "Not ready."
@@ -269,6 +281,16 @@ def test_a_draft_of_somebody_else_is_not_published_on_the_way(chief):
     shown = look(chief, table("A poster;;;;Free;"), publish="on")
 
     assert "nobody has published yet" in problems(shown)[0][1]
+
+
+def test_a_yes_that_is_sent_twice_makes_each_item_once(chief):
+    shown = look(chief, table(*TWO))
+
+    say_yes(chief, shown)
+    again = say_yes(chief, shown)
+
+    assert "has changed meanwhile" in again.content.decode()
+    assert ResourcePage.objects.count() == 2
 
 
 def test_a_file_that_is_no_table_is_refused(chief):

@@ -219,3 +219,9 @@ def test_a_yes_to_services_cannot_be_turned_into_anything_else(chief):
     chief.post("/admin/library/import/", {"seen": shown.context["seen"], "what": "resources"})
 
     assert (ServicePage.objects.count(), ResourcePage.objects.count()) == (1, 0)
+
+
+def test_a_text_that_is_too_long_for_its_field_is_said_beside_its_column(chief):
+    shown = shown_to(chief, SMALL | {"Whom it takes": "x" * 401})
+
+    assert [column for column, _ in problems(shown)] == ["Whom it takes"]

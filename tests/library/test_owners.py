@@ -11,6 +11,7 @@ from library.enums import Answer, Decision, ServiceStatus
 from library.models import ServiceCheck, ServiceCorrection, ServicePage
 from library.owners import answering, asking
 from mail.models import Delivery, Letter
+from tests.factories.pages import behind_a_login
 from tests.factories.services import LONG_AGO, OWNER, owned
 from tests.library.test_services import CANARY
 
@@ -215,6 +216,14 @@ def test_a_link_dies_with_the_owner_it_was_sent_to(client):
 
     assert client.get(link()).status_code == 410
     assert client.post(link(), {"answer": "right"}).status_code == 410
+
+
+def test_a_link_opens_nothing_that_went_behind_a_login(client):
+    page = owned()
+    asking.write_due()
+    behind_a_login(page)
+
+    assert client.get(link()).status_code == 410
 
 
 def test_a_link_opens_its_own_entry_and_no_other(client):
