@@ -35,10 +35,20 @@ def _forget_connections():
 
 
 @pytest.fixture
-def provider(settings, monkeypatch):
-    """A stand-in for Mailgun; batches are of 50, so that there are many."""
-    small = replace(profiles.MAILGUN, batch_size=50)
-    monkeypatch.setitem(profiles.PROFILES, "mailgun", small)
+def small_batches(monkeypatch):
+    """Has a newsletter planned in many batches: of 50, unless told otherwise."""
+
+    def plan_in(size):
+        small = replace(profiles.MAILGUN, batch_size=size)
+        monkeypatch.setitem(profiles.PROFILES, "mailgun", small)
+
+    plan_in(50)
+    return plan_in
+
+
+@pytest.fixture
+def provider(settings, small_batches):
+    """A stand-in for Mailgun."""
     settings.EMAIL_PROVIDER = "mailgun"
     with StandIn() as stand_in:
         yield stand_in
@@ -49,21 +59,22 @@ def start_worker(tmp_path, broker, provider):
     """Starts real workers; at the end none of them may have tripped over a fault of ours."""
     workers = []
 
-    def start():
-        worker = Worker(
-            tmp_path / f"worker-{len(workers)}.log",
-            REDIS_URL=broker.address,
-            EMAIL_PROVIDER="mailgun",
-            MAILGUN_API_URL=provider.url,
-        )
+    def start(**options):
+        given = {
+            "REDIS_URL": broker.address,
+            "EMAIL_PROVIDER": "mailgun",
+            "MAILGUN_API_URL": provider.url,
+        }
+        worker = Worker(tmp_path / f"worker-{len(workers)}.log", **(given | options))
         workers.append(worker)
         return worker
 
     yield start
+    complaints = [line for worker in workers for line in worker.complaints]
     for worker in workers:
         worker.thaw()
         worker.kill()
-    assert [line for worker in workers for line in worker.complaints] == []
+    assert complaints == []
 
 
 @pytest.fixture

@@ -1,29 +1,23 @@
 """Whatever dies: nobody lost, nobody twice. The provider's own ledger is the judge."""
 
 import time
-from datetime import timedelta
 
 import pytest
-from anymail.signals import AnymailTrackingEvent
 from celery import current_app
-from django.utils import timezone
 
-from mail import outbox, receipts, suppression
+from mail import outbox, suppression
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, SuppressionReason
 from mail.models import Attempt, Batch, Delivery, Mailing
 from tests.factories.mail import envelope, mailing, people
-from tests.faults.workers import wait_until
+from tests.faults.course import (
+    is_sent,
+    let_half_an_hour_pass,
+    nothing_is_waiting,
+    report_delivered,
+    wait_until,
+)
 
 EVERYBODY = {f"member{n}@example.org" for n in range(1000)}
-
-
-def is_sent(sent):
-    return lambda: Mailing.objects.get(pk=sent.pk).state == MailingState.SENT
-
-
-def nothing_is_waiting():
-    waiting = (BatchState.READY, BatchState.SENDING)
-    return not Batch.objects.filter(state__in=waiting).exists()
 
 
 def test_a_worker_killed_in_mid_send_mails_everybody_exactly_once(start_worker, provider, tick):
@@ -44,21 +38,11 @@ def test_a_worker_killed_in_mid_send_mails_everybody_exactly_once(start_worker, 
     assert Mailing.objects.get().state == MailingState.SENDING
 
     for batch in Batch.objects.filter(state=BatchState.AMBIGUOUS):
-        report_delivered(batch.deliveries.first())
+        report_delivered(batch.deliveries.first().pk)
     wait_until(is_sent(sent), meanwhile=tick)
 
     assert provider.ledger.letters == 1000
     assert not uncertain.exists()
-
-
-def report_delivered(delivery):
-    event = AnymailTrackingEvent(
-        event_type="delivered",
-        metadata={"d": str(delivery.pk)},
-        timestamp=timezone.now(),
-        message_id="x",
-    )
-    receipts.record(event, provider="Mailgun")
 
 
 def test_a_worker_that_is_asked_to_leave_ends_its_call_and_leaves_nothing_in_doubt(
@@ -91,12 +75,8 @@ def test_what_was_in_doubt_goes_again_once_the_reports_prove_that_it_was_not_tak
     wait_until(nothing_is_waiting, meanwhile=tick)
 
     for delivery in Delivery.objects.exclude(batch__state=BatchState.AMBIGUOUS):
-        report_delivered(delivery)
-    half_an_hour = timedelta(minutes=31)
-    for attempt in Attempt.objects.all():
-        attempt.started_at -= half_an_hour
-        attempt.ended_at -= half_an_hour
-        attempt.save()
+        report_delivered(delivery.pk)
+    let_half_an_hour_pass()
     wait_until(is_sent(sent), meanwhile=tick)
 
     assert set(provider.ledger.counts) == {f"member{n}@example.org" for n in range(200)}

@@ -2,16 +2,20 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
+UNCAUGHT = re.compile(r"^Traceback .*\n(?:(?!\[?\d{4}-).*\n)*", re.MULTILINE)
+"""From a traceback to the next line of the log."""
+KILLED = "WorkerLostError"
 
 
 def database_url() -> str:
@@ -24,11 +28,11 @@ def database_url() -> str:
 class Worker:
     """A worker process with its children, which write to one log."""
 
-    def __init__(self, log: Path, **environment: str) -> None:
+    def __init__(self, log: Path, *, concurrency: int = 2, **environment: str) -> None:
         self.log = log
         command = [
-            *(sys.executable, "-m", "celery", "--app", "cms.celery", "worker"),
-            *("--queues", "default,mail", "--concurrency", "2", "--loglevel", "INFO"),
+            *(sys.executable, "-m", "celery", "--app", "tests.faults.app", "worker"),
+            *("--queues", "default,mail", "--concurrency", str(concurrency), "--loglevel", "INFO"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]
         given = {
@@ -68,24 +72,27 @@ class Worker:
             raise
 
     @property
+    def is_ready(self) -> bool:
+        """Before, Celery takes the death of a child as a reason not to start at all."""
+        return "ready." in self.log.read_text(errors="replace")
+
+    @property
+    def children(self) -> list[psutil.Process]:
+        """The processes that do the work."""
+        return psutil.Process(self.process.pid).children()
+
+    @property
     def complaints(self) -> list[str]:
-        """Lines of the log that only a fault of ours writes."""
-        lines = self.log.read_text(errors="replace").splitlines()
-        return [line for line in lines if "Traceback" in line or "raised unexpected" in line]
+        """What only a fault of ours does: an end nobody asked for, an error nobody caught.
+
+        That a child was killed is said by its parent in the words of an error; that is none.
+        """
+        code = self.process.poll()
+        ended = [] if code in {None, 0, -signal.SIGKILL} else [f"ended with code {code}"]
+        log = self.log.read_text(errors="replace")
+        errors = [error[0] for error in UNCAUGHT.finditer(log) if KILLED not in error[0]]
+        return ended + [error.splitlines()[-1] for error in errors]
 
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-
-
-def wait_until(condition, *, meanwhile=None, seconds=90):
-    """Until it is true; `meanwhile` is done now and then. Patient: the machine may be busy."""
-    give_up = time.monotonic() + seconds
-    last = 0.0
-    while not condition():
-        if time.monotonic() > give_up:
-            raise AssertionError(f"not within {seconds} s: {condition}")
-        if meanwhile and time.monotonic() - last > 1.5:
-            meanwhile()
-            last = time.monotonic()
-        time.sleep(0.05)

@@ -1,0 +1,74 @@
+"""The worker's app, with one fault built in: the environment says which. Production knows nothing.
+
+`FAILPOINT` names a point at which the whole worker dies as by `kill -9`, and `FAILED` a file that
+keeps it from dying there twice. `CLOCK_HOURS` moves the clock of Django. `ANSWER_SECONDS` is how
+long it waits for a provider.
+"""
+
+import os
+import signal
+from datetime import timedelta
+from functools import partial, wraps
+
+import django
+
+from cms.celery import app
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from mail import claiming, closing, finishing, planning, waking  # noqa: E402
+from mail.providers.handover import Courier  # noqa: E402
+
+__all__ = ["app"]
+
+FAILPOINTS = {
+    "letters written, before the plan commits": (planning, "_freeze"),
+    "planned": (waking, "wake"),
+    "claimed": (claiming, "claim"),
+    "accepted": (Courier, "carry"),
+    "before the finish commits": (finishing, "_settle"),
+    "finished": (closing, "close"),
+}
+BEFORE = {"planned", "finished"}
+"""These die when the function is called; the others when it has done its work."""
+
+
+def _die() -> None:
+    """All processes of the worker, and without a goodbye; but only once."""
+    try:
+        os.close(os.open(os.environ["FAILED"], os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return
+    os.killpg(0, signal.SIGKILL)
+
+
+def _with_death(function, *, before):
+    @wraps(function)
+    def deadly(*args, **kwargs):
+        if before:
+            _die()
+        result = function(*args, **kwargs)
+        # A claim that came to nothing was none.
+        if function.__name__ != "claim" or result is not None:
+            _die()
+        return result
+
+    return deadly
+
+
+if point := os.environ.get("FAILPOINT"):
+    place, name = FAILPOINTS[point]
+    setattr(place, name, _with_death(getattr(place, name), before=point in BEFORE))
+
+if hours := float(os.environ.get("CLOCK_HOURS", "0")):
+
+    def _shifted(real, by):
+        return real() + by
+
+    timezone.now = partial(_shifted, timezone.now, timedelta(hours=hours))
+
+if seconds := os.environ.get("ANSWER_SECONDS"):
+    settings.ANYMAIL["REQUESTS_TIMEOUT"] = (1, float(seconds))
