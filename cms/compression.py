@@ -1,5 +1,6 @@
 """How what is said to everybody travels."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -10,7 +11,8 @@ class CompressPublic(GZipMiddleware):
     """Compresses what everybody gets alike.
 
     Whatever is said to a browser with a cookie, or gives it one, may hold a secret, and stays as
-    it is: the length of a compressed answer can tell a secret letter by letter (BREACH).
+    it is: the length of a compressed answer can tell a secret letter by letter (BREACH). What
+    protects a form is none that lasts: whoever comes without it is given another each time.
     """
 
     def process_response(
@@ -20,6 +22,6 @@ class CompressPublic(GZipMiddleware):
         if response.streaming or response.has_header("Content-Encoding"):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if request.COOKIES or response.cookies:
+        if request.COOKIES or set(response.cookies) - {settings.CSRF_COOKIE_NAME}:
             return response
         return super().process_response(request, response)
