@@ -151,11 +151,11 @@ EVIDENCE = (
     Thing(
         label="Methodological quality",
         rating="none",
-        word="Not rated",
+        word="Not yet judged",
         why="Nothing was measured, so there is nothing to rate.",
     ),
-    Thing(label="Centred on the child", rating="standard", word="Standard"),
-    Thing(label="Useful for practice", rating="plus", word="Plus"),
+    Thing(label="Centred on the child", rating="standard", word="Meets the standard"),
+    Thing(label="Useful for practice", rating="plus", word="Strong"),
 )
 
 

@@ -151,9 +151,9 @@ class Maturity(models.TextChoices):
 class Rating(models.TextChoices):
     """A judgement in a word; never a number."""
 
-    NONE = "none", "Not rated"
-    STANDARD = "standard", "Standard"
-    PLUS = "plus", "Plus"
+    NONE = "none", "Not yet judged"
+    STANDARD = "standard", "Meets the standard"
+    PLUS = "plus", "Strong"
 
 
 class Evaluation(models.TextChoices):
