@@ -237,7 +237,7 @@ def test_judgements_are_words_with_a_reason(library, read):
     text = words(read(page).select_one(".evidence"))
 
     assert "Useful for practice Strong Three places to ask." in text
-    assert "Methodological quality Not rated" in text
+    assert "Methodological quality Not yet judged" in text
     assert "Read by a hub reviewer, 2 March 2026." in text
 
 
