@@ -30,6 +30,7 @@ def test_a_new_site_has_its_sections_at_their_addresses(client):
         "/newsletters/",
         "/newsletters/hub-news/",
         "/about/",
+        "/evidence/",
         "/privacy/",
         "/cookies/",
         "/accessibility/",

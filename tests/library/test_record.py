@@ -12,6 +12,7 @@ from content.models import CustomDocument, Organisation
 from library.models import Partner
 from library.models.sections import SECTIONS
 from tests.factories.library import CaseStudyFactory, PracticeExampleFactory
+from tests.factories.pages import standard_page
 from tests.factories.taxonomy import AreaFactory, TopicFactory
 from tests.library.soup import words
 
@@ -239,6 +240,20 @@ def test_judgements_are_words_with_a_reason(library, read):
     assert "Useful for practice Strong Three places to ask." in text
     assert "Methodological quality Not yet judged" in text
     assert "Read by a hub reviewer, 2 March 2026." in text
+
+
+def test_judgements_lead_to_what_they_do_not_mean(library, read):
+    page = CaseStudyFactory(
+        practice_relevance="plus",
+        practice_relevance_why="Three places.",
+        quality_reviewer="a hub reviewer",
+        quality_reviewed_on=date(2026, 3, 2),
+    )
+    assert not read(page).select(".evidence a")
+
+    standard_page(library.get_parent(), "How we judge evidence", slug="evidence")
+
+    assert read(page).select_one(".evidence a")["href"] == "/evidence/"
 
 
 def test_related_items_share_topics_and_the_closest_come_first(library, read):
