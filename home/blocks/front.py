@@ -62,7 +62,7 @@ class HeroBlock(blocks.StructBlock):
         return context | {
             "examples": [way for way in found[: len(often)] if way],
             "journey": journey if len(shown) == STAGES else None,
-            "pack": form(choosing()) if value["with_pack"] else None,
+            "pack": form(choosing()) if value.get("with_pack") else None,
         }
 
     class Meta:

@@ -1,4 +1,7 @@
+import fcntl
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from celery import current_app
@@ -8,6 +11,14 @@ from cms.embedded.valkey import Valkey
 from mail.providers import profiles
 from tests.faults.workers import Worker
 from tests.provider import StandIn
+
+
+@pytest.fixture(autouse=True)
+def one_at_a_time():
+    """Faults wait for clocks: two at once, in two processes of the tests, would be too slow."""
+    with (Path(tempfile.gettempdir()) / "alongside-faults.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(autouse=True)
