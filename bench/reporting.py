@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import django
 
-django.setup()
+django.setup()  # before any model is imported
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402

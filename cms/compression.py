@@ -11,8 +11,8 @@ class CompressPublic(GZipMiddleware):
     """Compresses what everybody gets alike.
 
     Whatever is said to a browser with a cookie, or gives it one, may hold a secret, and stays as
-    it is: the length of a compressed answer can tell a secret letter by letter (BREACH). What
-    protects a form is none that lasts: whoever comes without it is given another each time.
+    it is: the length of a compressed answer can tell a secret letter by letter (BREACH). The
+    token of a form is no such secret: whoever comes without a cookie is given another each time.
     """
 
     def process_response(

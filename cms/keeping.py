@@ -95,21 +95,25 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """One question to the cache; a page that is not there is made, and kept."""
         if not _is_from_anybody(request):
-            request.content_version = versions.current()  # type: ignore[attr-defined]
-            return self.get_response(request)
+            # Only who reads is shown menus; what is posted need not ask the cache server.
+            return self._made(request, versions.current() if request.method == "GET" else None)
         key = _key(request)
         found = cache.get_many([versions.KEY, key])
         version = found.get(versions.KEY) or versions.renew()
         kept: Kept | None = found.get(key)
         if kept and kept.version == version:
             return kept.answer(request)
-        request.content_version = version  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = self._made(request, version)
         if not isinstance(response, HttpResponse) or not _is_for_everybody(request, response):
             return response
         kept = _kept(version, response)
         cache.set(key, kept, settings.PAGES_KEPT_SECONDS)
         return kept.answer(request)
+
+    def _made(self, request: HttpRequest, version: str | None) -> HttpResponseBase:
+        """Made afresh, of what is remembered under this version (`versions.remembered`)."""
+        request.content_version = version  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def notice_changes() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from library.facets import Choice, Choices
+from library.facets import Choice
 from library.models import LibraryIndexPage
 
 
@@ -20,10 +20,11 @@ class Choosing:
 
 def choosing() -> Choosing:
     """The two lists, in the order of their vocabularies; empty while the library is."""
-    known = choices()
-    if known is None:
+    library = LibraryIndexPage.objects.live().first()
+    if library is None:
         return Choosing([], [])
-    return Choosing(*(_used(known, facet) for facet in ("sector", "stage")))
+    known = library.choices
+    return Choosing(known.in_use("sector"), known.in_use("stage"))
 
 
 def read(query: QueryDict, offered: Choosing) -> tuple[Choice | None, Choice | None]:
@@ -33,12 +34,6 @@ def read(query: QueryDict, offered: Choosing) -> tuple[Choice | None, Choice | N
         next((it for it in known if it.slug == query.get(name, "")), None) for known, name in wanted
     ]
     return found[0], found[1]
-
-
-def choices() -> Choices | None:
-    """Everything the library may be narrowed by; None while there is no library."""
-    library = LibraryIndexPage.objects.live().first()
-    return library.choices if library else None
 
 
 def form(
@@ -66,8 +61,3 @@ def _question(
         "options": [(it.slug, it.label) for it in choices],
         "chosen": chosen.slug if chosen else "",
     }
-
-
-def _used(known: Choices, facet: str) -> list[Choice]:
-    used = (it for it in known.by_slug[facet].values() if it.token in known.used)
-    return sorted(used, key=lambda it: (it.order, it.label))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from home.choosing import choices
+from home.choosing import Choosing
 from home.models.landing import LandingPage, SectorPage, StagePage
 from library.enums import Kind
 from library.facets import Choice
@@ -55,9 +55,14 @@ class Pack:
         return f"{self.sector.label}: {self.stage.label}"
 
 
-def pack(sector: Choice, stage: Choice, *, today: date) -> Pack:
-    """Everything for that situation, the newest of each sort first."""
-    fitting = _public().unarchived(today).filter(found_by__overlap=_tokens(stage))
+def pack(sector: Choice, stage: Choice, offered: Choosing, *, today: date) -> Pack:
+    """Everything for that situation, the newest of each sort first.
+
+    What is for every stage is for this one, too.
+    """
+    stages = [it.token for it in offered.stages if it.slug in {stage.slug, ANY_STAGE}]
+    public = LibraryPage.objects.live().public()
+    fitting = public.unarchived(today).filter(found_by__overlap=stages)
     packed = Pack(
         sector,
         stage,
@@ -65,17 +70,6 @@ def pack(sector: Choice, stage: Choice, *, today: date) -> Pack:
         _shelved(fitting.filter(found_by__contains=[sector.token])),
     )
     return packed if packed.shelves else replace(packed, shelves=_shelved(fitting), is_wider=True)
-
-
-def _tokens(stage: Choice) -> list[str]:
-    """What is for every stage is for this one, too."""
-    known = choices()
-    always = known.by_slug["stage"].get(ANY_STAGE) if known else None
-    return [stage.token, *([always.token] if always else [])]
-
-
-def _public() -> LibraryPageQuerySet:
-    return LibraryPage.objects.live().public()
 
 
 def _leads(sector: Choice, stage: Choice) -> list[LandingPage]:

@@ -47,7 +47,7 @@ def pack(request: HttpRequest) -> HttpResponse:
     sector, stage = choosing.read(request.GET, offered)
     found: dict[str, object] = {"crumbs": [Crumb("Home", "/"), Crumb("Pack to print")]}
     if sector and stage:
-        packed = packing.pack(sector, stage, today=timezone.localdate())
+        packed = packing.pack(sector, stage, offered, today=timezone.localdate())
         return render(request, "home/situation.html", found | {"pack": packed})
     found |= {
         "form": choosing.form(offered, sector, stage),

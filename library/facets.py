@@ -113,6 +113,14 @@ class Choices:
     used: set[str]
     """The tokens that some item has."""
 
+    def in_order(self, facet: str) -> list[Choice]:
+        """All of a facet, as its vocabulary has them."""
+        return sorted(self.by_slug[facet].values(), key=lambda it: (it.order, it.label))
+
+    def in_use(self, facet: str) -> list[Choice]:
+        """Those that some item has."""
+        return [choice for choice in self.in_order(facet) if choice.token in self.used]
+
 
 def known_choices(everything: LibraryPageQuerySet) -> Choices:
     """All choices, as long as nothing has changed since they were read."""
@@ -240,7 +248,7 @@ def _group(
 ) -> Group:
     picked = {choice.slug for choice in chosen.get(facet.name, ())}
     headed: dict[str, list[Option]] = defaultdict(list)
-    for choice in sorted(known.by_slug[facet.name].values(), key=lambda it: (it.order, it.label)):
+    for choice in known.in_order(facet.name):
         if choice.token in known.used or choice.slug in picked:
             count = counts.get(choice.token, 0)
             option = Option(choice.slug, choice.label, count, choice.slug in picked)

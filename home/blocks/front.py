@@ -62,7 +62,7 @@ class HeroBlock(blocks.StructBlock):
         return context | {
             "examples": [way for way in found[: len(often)] if way],
             "journey": journey if len(shown) == STAGES else None,
-            "pack": form(choosing()) if value.get("with_pack") else None,
+            "pack": form(choosing()) if value["with_pack"] else None,
         }
 
     class Meta:
@@ -77,6 +77,7 @@ class HeroBlock(blocks.StructBlock):
             "lead": "Practice that others have tried, things to print and use.",
             "search_label": "Search the whole site",
             "often": [{"label": "school policy", "page": None, "url": "/search/?q=school+policy"}],
+            "with_pack": True,
             "stages_title": "Where is the parent now?",
             "stages_text": "Two lines, a parent’s and a child’s.",
             "stages": [

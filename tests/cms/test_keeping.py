@@ -52,6 +52,13 @@ def queries(reader, page):
     return len(made)
 
 
+def test_a_reader_with_a_cookie_is_shown_menus_that_are_remembered(reader, page):
+    reader.cookies["seen"] = "1"
+    first = queries(reader, page)
+
+    assert 0 < queries(reader, page) < first
+
+
 def test_the_second_reader_costs_no_query(reader, page):
     first = queries(reader, page)
 

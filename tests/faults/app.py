@@ -14,7 +14,7 @@ import django
 
 from cms.celery import app
 
-django.setup()
+django.setup()  # before any model is imported
 
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402

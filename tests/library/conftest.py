@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from library.models import GlossaryPage
 from tests.factories.library import LibraryIndexPageFactory
+from tests.factories.members import UserFactory
 from tests.factories.pages import home_page
 from tests.library.asking import NOON
 
@@ -14,6 +16,15 @@ from tests.library.asking import NOON
 @pytest.fixture
 def library(db):
     return LibraryIndexPageFactory()
+
+
+@pytest.fixture
+def chief(db):
+    """Somebody who may do everything, signed in."""
+    client = Client()
+    client.user = UserFactory(administrator=True)
+    client.force_login(client.user)
+    return client
 
 
 @pytest.fixture

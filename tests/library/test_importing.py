@@ -31,14 +31,6 @@ def library():
     return library
 
 
-@pytest.fixture
-def chief():
-    client = Client()
-    client.user = UserFactory(administrator=True)
-    client.force_login(client.user)
-    return client
-
-
 def table(*lines):
     text = "\n".join(["Title;Summary;Address;Topics;Cost;Correct at", *lines])
     return SimpleUploadedFile("resources.csv", text.encode(), content_type="text/csv")

@@ -4,13 +4,11 @@ from datetime import date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from content.models import Organisation
 from library.enums import Cost, ServiceStatus
 from library.models import ResourcePage, ServicePage
 from tests.factories.library import LibraryIndexPageFactory, some
-from tests.factories.members import UserFactory
 from tests.factories.pages import home_page
 from tests.factories.services import TERMS, ServiceKindFactory, place, service
 from tests.library.test_importing import fates, look, problems, say_yes
@@ -37,14 +35,6 @@ def library():
     place("Lambeth")
     Organisation.objects.create(name="Example Trust")
     return library
-
-
-@pytest.fixture
-def chief():
-    client = Client()
-    client.user = UserFactory(administrator=True)
-    client.force_login(client.user)
-    return client
 
 
 def table(*rows):

@@ -26,14 +26,6 @@ def library():
     return LibraryIndexPageFactory()
 
 
-@pytest.fixture
-def chief():
-    client = Client()
-    client.user = UserFactory(administrator=True)
-    client.force_login(client.user)
-    return client
-
-
 def listed(client, query=""):
     answer = client.get(f"{ITEMS}{query}")
     assert answer.status_code == 200
