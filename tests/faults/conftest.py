@@ -1,4 +1,5 @@
 import fcntl
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ def broker(tmp_path, monkeypatch):
     address = server.address.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
     monkeypatch.setattr(current_app.conf, "broker_url", address)
     _forget_connections()
+    assert current_app.conf.broker_write_url == address, "another test kept a broker of its own"
     yield server
     server.stop()
     _forget_connections()
@@ -83,6 +85,7 @@ def start_worker(tmp_path, broker, provider):
     yield start
     complaints = [line for worker in workers for line in worker.complaints]
     for worker in workers:
+        sys.stdout.write(worker.log.read_text(errors="replace")[-4000:])  # shown if it failed
         worker.thaw()
         worker.kill()
     assert complaints == []

@@ -199,7 +199,7 @@ def test_with_the_broker_down_approving_succeeds_and_the_next_tick_sends(
 ):
     dispatch = drafted(newsletter)
     reader(newsletter)
-    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
     approve(dispatch.pk, by=publisher())
 
