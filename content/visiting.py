@@ -23,6 +23,8 @@ Number = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], list[str]]
 
 STEPS = 5
+WEB_PORTS = {80, 443, 8000, 8080, 8443}
+"""Where a web site may answer. Elsewhere a visit would knock on other programs' doors."""
 PATIENCE = urllib3.Timeout(connect=4, read=6)
 REFUSES_PROGRAMS = {401, 403, 405, 406, 418, 429, 451, 999}
 HEAD_NOT_MEANT = {400, 403, 404, 405, 406, 410, 429, 500, 501, 503}
@@ -128,6 +130,8 @@ def _answer(
         raise Refused("A visit might do something there, such as unsubscribe somebody.")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
+    if port not in WEB_PORTS:
+        raise Refused("It names a port at which web sites do not usually answer.")
     numbers = resolve(host, port)
     if not numbers or not all(may_connect(ip_address(it.partition("%")[0])) for it in numbers):
         raise Refused("It leads into a private network.")

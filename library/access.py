@@ -52,13 +52,16 @@ def never_kept(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def is_for_members(document: CustomDocument) -> bool:
-    """Whether items for members use the file, and no page that everybody can read does."""
-    users = ReferenceIndex.get_references_to(document).filter(
-        base_content_type=ContentType.objects.get_for_model(Page)
-    )
-    pages = [int(pk) for pk in users.values_list("object_id", flat=True).distinct()]
-    held = LibraryPage.objects.filter(pk__in=pages, for_members=True).values_list("pk", flat=True)
-    if not pages or not held:
+def asks_to_sign_in(document: CustomDocument) -> bool:
+    """Whether no page that everybody can read uses the file, and nothing else does.
+
+    So a file that waits in a draft is not public before its page is.
+    """
+    users = ReferenceIndex.get_references_to(document)
+    by_pages = {"base_content_type": ContentType.objects.get_for_model(Page)}
+    if users.exclude(**by_pages).exists():
         return False
+    used = users.filter(**by_pages).values_list("object_id", flat=True)
+    pages = [int(pk) for pk in used.distinct()]
+    held = LibraryPage.objects.filter(pk__in=pages, for_members=True).values_list("pk", flat=True)
     return not Page.objects.live().public().filter(pk__in=set(pages) - set(held)).exists()

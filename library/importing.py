@@ -242,10 +242,15 @@ class _Importer:
         rights = found.permissions_for_user(self.by)
         if not rights.can_edit() or rights.page_locked():
             raise Wrong("You may not change this item.")
-        if self.publish and found.has_unpublished_changes and found.live:
+        if self.publish and found.has_unpublished_changes and not self._alone_at(found):
             raise Wrong("It has changes that nobody has published yet. Publish them first.")
         latest: LibraryPage = found.get_latest_revision_as_object()
         return latest
+
+    def _alone_at(self, found: LibraryPage) -> bool:
+        """Whether it never was public, and nobody else has a word in it."""
+        others = found.revisions.exclude(user_id=self.by.pk)
+        return not found.live and found.owner_id == self.by.pk and not others.exists()
 
     def _check(self, page: LibraryPage, values: dict[str, Any]) -> None:
         """What was typed, and a title and a summary. Publishing looks at all the rest."""

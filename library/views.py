@@ -17,7 +17,7 @@ from wagtail.documents.views.serve import serve
 from wagtail.models import Site
 
 from content.models import CustomDocument
-from library.access import is_for_members, may_read, never_kept, sign_in_url
+from library.access import asks_to_sign_in, may_read, never_kept, sign_in_url
 from library.models import LibraryPage
 from library.reference_managers import FORMATS
 from library.suggestions import suggest
@@ -39,7 +39,7 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
     """A file; one that only items for members use is for whoever has signed in."""
     found = get_object_or_404(CustomDocument, pk=document_id)
     is_known = request.user.is_authenticated
-    if not is_known and is_for_members(found):
+    if not is_known and asks_to_sign_in(found):
         return never_kept(HttpResponseRedirect(sign_in_url(request)))
     response = serve(request, document_id, document_filename)
     if is_known:

@@ -98,7 +98,12 @@ class GuidePage(LibraryPage):  # type: ignore[django-manager-missing]
             yield "sections", f"“{PRINT}” is the address of the whole guide on paper."
 
     def get_route_paths(self) -> list[str]:
-        """Every address below its own: a guide that is renamed takes its sections along."""
+        """Every address below its own: a guide that is renamed takes its sections along.
+
+        One for members does not: that a former address leads on would prove a section's title.
+        """
+        if self.for_members:
+            return ["/"]
         return ["/", *(f"/{part}/" for part in sorted(self._parts))]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

@@ -67,8 +67,9 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site():
+def site(monkeypatch):
     with serving() as server:
+        monkeypatch.setattr(visiting, "WEB_PORTS", {*visiting.WEB_PORTS, server.server_port})
         yield server
 
 
@@ -101,6 +102,16 @@ def go(url, **rules):
 def test_a_page_that_is_there_answers(site):
     assert go(f"{site.at}/here").outcome == Outcome.FINE
     assert [(method, path) for method, path, _ in site.asked] == [("HEAD", "/here")]
+
+
+@pytest.mark.parametrize("port", [22, 25, 5432, 6379, 11211])
+def test_other_programs_are_not_knocked_at(port):
+    asked = []
+
+    verdict = go(f"http://site.example:{port}/", resolve=lambda *where: asked.append(where))
+
+    assert (verdict.outcome, asked) == (Outcome.NOT_ASKED, [])
+    assert "names a port" in verdict.said
 
 
 def test_the_site_learns_who_asks_and_for_whom(site, settings):
@@ -247,10 +258,11 @@ def test_it_leaves_for_no_other_kind_of_address(site):
     assert go(f"{site.at}/to-file").outcome == Outcome.NOT_ASKED
 
 
-def test_a_site_that_is_not_there_says_so():
+def test_a_site_that_is_not_there_says_so(monkeypatch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    monkeypatch.setattr(visiting, "WEB_PORTS", {80, port})
 
     assert go(f"http://site.example:{port}/").said == "Nobody is there: the connection was refused."
     assert go("http://nowhere.example/").said == "There is no site of that name."

@@ -167,6 +167,20 @@ def test_a_file_for_members_has_no_other_address(site, client, on_disk, number, 
     assert answer.status_code in (302, 404)
 
 
+def test_a_file_that_waits_in_a_draft_is_not_public_yet(site, client, on_disk):
+    page = canary.item(ResourcePage)
+    file = document(data=b"%PDF-1.7 for the next version")
+    page.files = files_with(file)
+    draft = page.save_revision(clean=False)
+    assert client.get(file.url).status_code == 302
+
+    draft.publish()
+
+    answer = client.get(file.url)
+    assert answer.status_code == 200
+    answer.close()
+
+
 def test_a_file_that_an_open_page_offers_too_is_open(site, client, on_disk):
     file = document()
     canary.item(ResourcePage, 1, for_members=True, files=files_with(file))

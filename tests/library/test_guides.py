@@ -143,6 +143,18 @@ def test_the_former_address_of_a_section_for_members_tells_no_new_one(client):
     assert leads(client, f"{page.url}what-to-say/") == (301, page.url)
 
 
+def test_a_guide_for_members_that_moves_tells_nothing_of_its_sections(client):
+    page = guide(section("Secret title"), for_members=True)
+    former = page.url
+    page.slug = "elsewhere"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+
+    assert leads(client, former) == (301, "/library/elsewhere/")
+    assert leads(client, f"{former}secret-title/") == leads(client, f"{former}no-such/")
+    assert leads(client, f"{former}no-such/")[0] == 404
+
+
 def test_a_section_is_shared_and_described_under_its_own_address(client):
     page = guide(*THREE)
 
