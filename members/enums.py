@@ -6,6 +6,12 @@ from django.db import models
 class Frequency(models.TextChoices):
     EVERY = "every", "Every edition"
     MONTHLY = "monthly", "At most once a month"
+    QUARTERLY = "quarterly", "At most once a quarter"
+
+
+class LetterFormat(models.TextChoices):
+    HTML = "html", "With headings, colours and a picture"
+    TEXT = "text", "Plain text"
 
 
 class ConsentAction(models.TextChoices):

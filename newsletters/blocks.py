@@ -122,6 +122,11 @@ class SectionBlock(blocks.StructBlock):
     """A part of the edition under its own heading."""
 
     title = blocks.CharBlock(max_length=80)
+    is_common = blocks.BooleanBlock(
+        required=False,
+        label="For everybody",
+        help_text="Unticked, each reader gets the items about what they asked for.",
+    )
     contents = blocks.StreamBlock(
         [("item", ItemBlock()), ("text", TextBlock()), ("button", ButtonBlock())]
     )

@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 
 from content.models import Listable
 from newsletters import telling
-from newsletters.cadence import latest_slot, local_day
+from newsletters.cadence import latest_slot, next_slot
 from newsletters.enums import DispatchState, Section
 from newsletters.models import Dispatch, EditionPage, Newsletter, NewsletterPage
 
@@ -107,12 +107,12 @@ def _slot_and_following(
 ) -> tuple[str, datetime]:
     schedule, due = newsletter.schedule, newsletter.next_due_at
     if due is None:
-        due = newsletter.next_free_slot(after=at).due_at
+        due = newsletter.next_free_slot(after=at).draft_at
     if early and due > at:
-        return local_day(schedule, due).isoformat(), newsletter.next_free_slot(after=due).due_at
-    latest = latest_slot(schedule, at=at)
-    slot = latest.name if latest else local_day(schedule, due).isoformat()
-    return slot, newsletter.next_free_slot(after=at).due_at
+        ahead = newsletter.next_free_slot(after=due - timedelta(seconds=1))
+        return ahead.name, newsletter.next_free_slot(after=due).draft_at
+    slot = latest_slot(schedule, at=at) or next_slot(schedule, after=at)
+    return slot.name, newsletter.next_free_slot(after=at).draft_at
 
 
 def _since(newsletter: Newsletter) -> tuple[datetime | None, list[int]]:

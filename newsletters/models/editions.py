@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -115,6 +117,19 @@ class EditionPage(BasePage):
     introduction = RichTextField(features=prose.FEATURES, blank=True)
     body = StreamField([("section", SectionBlock())], blank=True, verbose_name="sections")
 
+    for_sectors = ParentalManyToManyField(
+        "taxonomy.Sector", verbose_name="who work in", related_name="+", blank=True
+    )
+    for_topics = ParentalManyToManyField(
+        "taxonomy.Topic", verbose_name="who asked for", related_name="+", blank=True
+    )
+    for_roles = ParentalManyToManyField(
+        "taxonomy.Role", verbose_name="who are", related_name="+", blank=True
+    )
+    for_areas = ParentalManyToManyField(
+        "taxonomy.Area", verbose_name="who work somewhere in", related_name="+", blank=True
+    )
+
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
@@ -126,6 +141,20 @@ class EditionPage(BasePage):
         MultiFieldPanel(["subject", "preheader"], heading="In the inbox"),
         FieldPanel("introduction"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    "Left empty, everybody who takes the newsletter gets it. Otherwise only those "
+                    "who told us one of what is chosen here, in each list that is not empty."
+                ),
+                FieldPanel("for_sectors", widget=CheckboxSelectMultiple),
+                FieldPanel("for_topics", widget=CheckboxSelectMultiple),
+                FieldPanel("for_roles", widget=CheckboxSelectMultiple),
+                FieldPanel("for_areas"),
+            ],
+            heading="Only for members …",
+            classname="collapsed",
+        ),
     ]
     settings_panels: list[Any] = []
 
