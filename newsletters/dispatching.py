@@ -10,9 +10,9 @@ from mail.enums import MailingState
 from mail.models import Mailing
 from mail.planning import Group, plan
 from newsletters import rendering
-from newsletters.audience import audience
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch
+from newsletters.proofing import who_gets_what
 
 
 class NotPossible(Exception):
@@ -35,14 +35,17 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     content = dispatch.frozen if dispatch else None
     if dispatch is None or content is None:
         return None
-    readers = audience(dispatch.newsletter, at=timezone.now())
+    readers, letters = who_gets_what(dispatch, content, at=timezone.now())
     mailing = plan(
         key=f"edition:{dispatch.pk}",
         label=f"{content.newsletter} no. {content.number}",
         scope=dispatch.newsletter.scope,
         from_email=content.sender.from_email,
         reply_to=content.sender.reply_to,
-        groups=[Group(words=rendering.render(content), recipients=readers.recipients)],
+        groups=(
+            Group(rendering.render(it.content, is_plain=it.is_plain), it.recipients)
+            for it in letters
+        ),
         candidates=readers.candidates,
         excluded=readers.excluded,
     )

@@ -13,8 +13,11 @@ class CannotRender(Exception):
     """The letter is broken, or longer than a mail program shows; the sentence says which."""
 
 
-def render(content: EditionContent) -> Words:
-    """The letter. What is broken or too long is raised: nothing half-made goes out."""
+def render(content: EditionContent, *, is_plain: bool = False) -> Words:
+    """The letter, or its plain words alone.
+
+    What is broken or too long is raised: nothing half-made goes out.
+    """
     context = {
         "site_name": content.sender.site,
         "edition": content,
@@ -26,7 +29,7 @@ def render(content: EditionContent) -> Words:
         words = compose("newsletters/edition", context)
     except (ValueError, TemplateSyntaxError, TemplateDoesNotExist) as error:
         raise CannotRender(str(error)) from error
-    return replace(words, headers=headers(content))
+    return replace(words, html="" if is_plain else words.html, headers=headers(content))
 
 
 def headers(content: EditionContent) -> dict[str, str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
-from content.models import SiteIdentity, fetch_facts
+from content.models import Listable, SiteIdentity, fetch_facts
 from content.visibility import public_pages
 from newsletters import links, prose
 from newsletters.blocks import chosen_page
 from newsletters.blocks import resolve as resolve_block
-from newsletters.contents import EditionContent, Item, Section, Sender
+from newsletters.contents import EditionContent, Item, Section, Sender, Wanted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +49,12 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
         sender=_sender(newsletter),
         introduction=prose.read(edition.introduction),
         sections=tuple(sections),
+        wanted=Wanted(
+            sectors=_slugs(edition.for_sectors),
+            topics=_slugs(edition.for_topics),
+            roles=_slugs(edition.for_roles),
+            areas=_slugs(edition.for_areas),
+        ),
         left_out=tuple(left_out),
     )
 
@@ -57,7 +65,22 @@ def _announced(edition: EditionPage) -> dict[int, Page]:
     visible = public_pages(page.pk for page in chosen if page)
     specific = list(Page.objects.filter(pk__in=visible).specific())
     fetch_facts(specific)
+    _fetch_terms(specific)
     return {page.pk: page for page in specific}
+
+
+def _fetch_terms(pages: list[Page]) -> None:
+    """What decides who gets an item, for all pages of a kind at once."""
+    listed = sorted((it for it in pages if isinstance(it, Listable)), key=_kind)
+    for _, family in groupby(listed, key=_kind):
+        relatives = list(family)
+        prefetch_related_objects(relatives, "topics", "sectors")
+        if hasattr(relatives[0], "areas"):
+            prefetch_related_objects(relatives, "areas__parent__parent__parent")
+
+
+def _kind(page: Page) -> str:
+    return page._meta.label
 
 
 def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section:
@@ -70,7 +93,11 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
             left_out.append(resolved.title or (chosen.title if chosen else UNNAMED))
         else:
             blocks.append(resolved)
-    return Section(title=value["title"], blocks=tuple(blocks))
+    return Section(value["title"], tuple(blocks), is_common=bool(value.get("is_common")))
+
+
+def _slugs(terms: Any) -> tuple[str, ...]:
+    return tuple(sorted(term.slug for term in terms.all()))
 
 
 def _sender(newsletter: Newsletter) -> Sender:

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+if TYPE_CHECKING:
+    from taxonomy.models import Area
 
 
 class Listable(models.Model):
@@ -62,6 +65,11 @@ class Listable(models.Model):
     def starts_at(self) -> datetime | None:
         """When it takes place, for things that do."""
         return None
+
+    @property
+    def bound_to(self) -> "list[Area]":
+        """The places outside which it is of no use to anybody; none: it is of use everywhere."""
+        return []
 
     def is_current(self, at: datetime) -> bool:
         """Whether it is still worth announcing at that moment."""
