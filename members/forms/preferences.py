@@ -35,7 +35,7 @@ class PreferencesForm(InterestsForm):
     pause = forms.ChoiceField(
         widget=forms.RadioSelect,
         label="Pause",
-        help_text="Nothing is sent while you are away, and nothing is sent later instead.",
+        help_text="No newsletter is sent to you before that day.",
         error_messages={
             "required": "Choose whether to pause",
             "invalid_choice": "Choose one of the answers about a pause",

@@ -66,7 +66,7 @@ def _instead(subscription: Subscription, wish: str) -> str:
 
 
 def _page(
-    request: HttpRequest, template: str, subscription: Subscription, **context: object
+    request: HttpRequest, template: str, subscription: Subscription, *, done: str = ""
 ) -> HttpResponse:
     member = subscription.member
     return tokens.page(
@@ -77,5 +77,5 @@ def _page(
         less_often=easing.less_often(subscription),
         may_come=easing.may_come(subscription),
         has_others=member.subscriptions.live().exclude(pk=subscription.pk).exists(),
-        **context,
+        done=done,
     )

@@ -77,6 +77,8 @@ def _letters(book: Book) -> None:
     book.ask("mailbox", reverse("mailbox"))
     for letter in mailbox.letters(""):
         kind = "edition" if letter.head["List-Id"] else "service"
+        if str(letter.head["Subject"]).startswith("Welcome"):
+            kind = "welcome"
         if f"letter, {kind}" not in book.leaves:
             book.ask(f"letter, {kind}", reverse("mailbox_letter", args=[letter.number]))
             html = reverse("mailbox_html", args=[letter.number])
