@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mail import suppression
 from members.enums import Frequency
 from newsletters import easing, subscribing
 from newsletters.enums import EndedVia
@@ -26,27 +27,22 @@ def unsubscribe_view(request: HttpRequest, token: str) -> HttpResponse:
     subscription = tokens.subscription_of(token)
     if subscription is None:
         return tokens.page(request, "newsletters/unsubscribe_unknown.html", status=404)
+    done = ""
+    if request.method == "POST":
+        done = _do(request, subscription)
+        subscription = tokens.subscription_of(token) or subscription
+    return _page(request, subscription, done=done)
+
+
+def _do(request: HttpRequest, subscription: Subscription) -> str:
+    """What the pressed button says; in a sentence, if it was another than to stop."""
     one_click = request.POST.get("List-Unsubscribe") == "One-Click"
     wish = "" if one_click else request.POST.get(INSTEAD, "")
-    if request.method == "POST" and not wish:
-        via = EndedVia.ONE_CLICK if one_click else EndedVia.PAGE
-        subscribing.unsubscribe(subscription, via=via, source=tokens.SOURCE)
-    elif request.method == "POST" and easing.may_come(subscription):
-        done = _instead(subscription, wish)
-        subscription = tokens.subscription_of(token)
-        if done and subscription:
-            return _page(request, "newsletters/unsubscribe_instead.html", subscription, done=done)
-    return _asked_or_ended(request, token)
-
-
-def _asked_or_ended(request: HttpRequest, token: str) -> HttpResponse:
-    """As it is now, whoever changed it."""
-    subscription = tokens.subscription_of(token)
-    if subscription is None:
-        return tokens.page(request, "newsletters/unsubscribe_unknown.html", status=404)
-    ended = subscription.ended_at is not None
-    template = "newsletters/unsubscribed.html" if ended else "newsletters/unsubscribe.html"
-    return _page(request, template, subscription)
+    if wish:
+        return _instead(subscription, wish) if easing.may_come(subscription) else ""
+    via = EndedVia.ONE_CLICK if one_click else EndedVia.PAGE
+    subscribing.unsubscribe(subscription, via=via, source=tokens.SOURCE)
+    return ""
 
 
 def _instead(subscription: Subscription, wish: str) -> str:
@@ -65,17 +61,19 @@ def _instead(subscription: Subscription, wish: str) -> str:
     return ""
 
 
-def _page(
-    request: HttpRequest, template: str, subscription: Subscription, *, done: str = ""
-) -> HttpResponse:
+def _page(request: HttpRequest, subscription: Subscription, *, done: str) -> HttpResponse:
+    """As it is now, whoever changed it."""
     member = subscription.member
+    name = "unsubscribed" if subscription.ended_at else "unsubscribe"
     return tokens.page(
         request,
-        template,
+        f"newsletters/{'unsubscribe_instead' if done else name}.html",
         newsletter=subscription.newsletter,
         token=subscription.token,
         less_often=easing.less_often(subscription),
         may_come=easing.may_come(subscription),
         has_others=member.subscriptions.live().exclude(pk=subscription.pk).exists(),
         done=done,
+        paused_until=member.paused_until if member.is_paused else None,
+        is_closed=bool(done) and suppression.is_suppressed(member.user.email),
     )

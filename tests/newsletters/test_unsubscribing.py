@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mail import suppression
-from mail.enums import DeliveryStatus
+from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Delivery, Suppression
 from members import joining, leaving
 from members.enums import ConsentAction, Frequency
@@ -351,6 +351,18 @@ class TestLessInstead:
 
         ada.refresh_from_db()
         assert ada.ended_via == EndedVia.ONE_CLICK
+
+    def test_nothing_is_promised_that_is_not_so(self, ada, mail_program):
+        suppression.suppress("ada@example.org", reason=SuppressionReason.BOUNCE)
+        mail_program.post(address_of(ada))
+
+        assert "No letter reaches you at present" in self.press(mail_program, ada, "start")
+
+        suppression.lift("ada@example.org", scope=suppression.EVERYTHING)
+        Member.objects.update(paused_until=date(2027, 6, 1))
+        said = self.press(mail_program, ada, "start")
+        assert "No letter reaches you" not in said
+        assert "Until 1 June 2027 no newsletter is sent to you." in said
 
     def test_who_gets_several_is_told_what_holds_for_all(self, newsletter, site, ada, mail_program):
         told = "The other choices hold for all newsletters"
