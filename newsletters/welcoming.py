@@ -11,6 +11,7 @@ from mail import outbox
 from mail.composing import Envelope, Words, compose
 from members.models import Member
 from newsletters import headers, links
+from newsletters.enums import DispatchKind
 from newsletters.models import EditionPage, Newsletter, NewsletterPage, Subscription
 
 
@@ -48,11 +49,13 @@ def welcome(member: Member, *, at: datetime | None = None) -> None:
 def _words(subscriptions: list[Subscription], alone: Newsletter | None, *, at: datetime) -> Words:
     """Of several newsletters none can be stopped by the mail program's own button."""
     site = SiteIdentity.of(None)
+    helpline = site.helpline
     context: dict[str, Any] = {
         "site_name": site.name,
         "coming": [_coming(it.newsletter, at=at) for it in subscriptions],
         "alone": alone,
-        "helpline": site.helpline,
+        "helpline": helpline,
+        "helpline_note": f"{helpline.note.rstrip('.')}." if helpline and helpline.note else "",
         "preferences": links.preferences(),
         "unsubscribe": links.unsubscribe() if alone else "",
         "postal_address": ", ".join(site.organisation_address.splitlines()),
@@ -74,8 +77,11 @@ def _coming(newsletter: Newsletter, *, at: datetime) -> Coming:
 
 
 def _next_on(newsletter: Newsletter, *, at: datetime) -> str:
-    """The day of the next edition, where the newsletter lives."""
-    due_at = newsletter.next_free_slot(after=at).due_at
+    """The day of the next edition, where the newsletter lives: of the draft in hand, if any."""
+    in_hand = newsletter.dispatches.open().filter(kind=DispatchKind.REGULAR)
+    due = [newsletter.schedule.slot_on(dispatch.day).due_at for dispatch in in_hand]
+    to_come = [moment for moment in due if moment > at]
+    due_at = min([*to_come, newsletter.next_free_slot(after=at).due_at])
     return f"{due_at.astimezone(newsletter.zone):%A %-d %B}"
 
 

@@ -8,10 +8,11 @@ import pytest
 from content.models import SiteIdentity
 from mail.models import Delivery, Mailing
 from members import joining, leaving
-from newsletters.models import Newsletter, Subscription
+from newsletters.dispatching import hand_over
+from newsletters.models import Dispatch, Newsletter, Subscription
 from tests.factories.mail import send_everything
 from tests.factories.members import letters_to
-from tests.factories.newsletters import approved, member, newsletter_with_archive, reader
+from tests.factories.newsletters import approved, drafted, member, newsletter_with_archive, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +40,36 @@ def test_says_what_comes_and_when_in_both_parts(newsletter):
     assert letter.subject == "Welcome to Alongside"
     for part in (letter.text, visible(letter.html)):
         assert "Once a week: what is new." in part
-        assert "It is sent every Tuesday, 9:30." in part
+        assert "When: every Tuesday, 9:30." in part
         assert "The next one is planned for" in part
         assert "Tuesday 1 December" in part
         assert "1 Example Street, Sampleton" in part
         assert "08081 570 123" in part
         assert "the latest" not in part
     assert ADDRESS not in letter.text + letter.html
+
+
+def test_the_draft_in_hand_is_the_next_edition(newsletter):
+    newsletter.lead_days = 5
+    newsletter.save()
+    dispatch = drafted(newsletter)
+    assert dispatch.slot == "2026-12-01"
+
+    join()
+
+    assert "The next one is planned for Tuesday 1 December" in welcome().text
+
+
+def test_an_edition_that_went_out_before_its_day_is_not_announced_again(newsletter):
+    reader(newsletter, "ben@example.org")
+    dispatch = approved(newsletter)
+    hand_over(dispatch.pk)
+    send_everything()
+    Dispatch.objects.update(state="sent", slot="2026-12-01")
+
+    join()
+
+    assert "The next one is planned for Tuesday 8 December" in welcome().text
 
 
 def test_leads_to_the_latest_edition(newsletter):
@@ -73,7 +97,7 @@ def test_a_newsletter_without_dates_promises_none(newsletter):
 
     join()
 
-    assert "It is sent every Tuesday, 9:30." in welcome().text
+    assert "When: every Tuesday, 9:30." in welcome().text
     assert "The next one" not in welcome().text
 
 
