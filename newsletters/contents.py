@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from newsletters.prose import Paragraph, Prose, Span
 
+LONG = 8
+"""Items; with more of them a letter begins with its contents."""
 VERSION = 1
 """Of the kept form. A later one must still read the earlier."""
 
@@ -29,7 +31,6 @@ class Item:
     """Its topics and sectors, such as "topic:visits"; none: it is for everybody."""
     places: tuple[str, ...] = ()
     """The regions or nations outside which it is of no use; none: it is of use everywhere."""
-    for_members: bool = False
     image_url: str = ""
     image_alt: str = ""
     type: str = "item"
@@ -122,6 +123,11 @@ class EditionContent:
     def items(self) -> list[Item]:
         """All pages announced, in the order of reading."""
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a reader is better told beforehand what is in it."""
+        return len(self.items) > LONG and len(self.sections) > 1
 
     @property
     def is_sample(self) -> bool:

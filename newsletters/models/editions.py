@@ -25,7 +25,7 @@ from newsletters.contents import EditionContent
 
 SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
-LETTER_MODES = ["email", "text"]
+LETTER_MODES = {"email": "E-mail", "dark": "E-mail, dark", "text": "Plain text"}
 FEED = FeedLink("newsletters_feed", "newsletters")
 
 
@@ -176,7 +176,7 @@ class EditionPage(BasePage):
     @property
     def preview_modes(self) -> Sequence[tuple[str, str]]:
         """As readers see it: on the web, in colour in the inbox, and in plain words."""
-        return [("", "Web"), ("email", "E-mail"), ("text", "Plain text")]
+        return [("", "Web"), *LETTER_MODES.items()]
 
     @property
     def has_workflow(self) -> bool:
