@@ -37,12 +37,13 @@ class ItemValue(blocks.StructValue):
             blurb=self.get("blurb") or "",
             kind_label=listed.kind_label if listed else "",
             kind_icon=listed.kind_icon if listed else "",
-            facts=(*listed.facts, *_access(page)) if listed else (),
+            facts=tuple(listed.facts) if listed else (),
             is_sample=bool(listed and listed.is_sample),
             starts_at=listed.starts_at if listed else None,
             page_id=page.pk if page else None,
             about=terms_of(page),
             places=regions_of(listed.bound_to) if listed else (),
+            for_members=bool(getattr(page, "for_members", False)),
             image_url=image_url,
             image_alt=image_alt,
         )
@@ -175,11 +176,6 @@ def resolve(child: Any, page: Page | None) -> Item | Text | Button:
 def chosen_page(child: Any) -> Page | None:
     """The page that an item or a button leads to."""
     return None if child.block_type == "text" else child.value.get("page")
-
-
-def _access(page: Page | None) -> list[str]:
-    """That whoever opens it will be asked to sign in."""
-    return ["For members: sign in to read it"] if getattr(page, "for_members", False) else []
 
 
 def terms_of(page: Page | None) -> tuple[str, ...]:

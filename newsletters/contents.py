@@ -10,6 +10,7 @@ from newsletters.prose import Paragraph, Prose, Span
 
 LONG = 8
 """Items; with more of them a letter begins with its contents."""
+FOR_MEMBERS = "For members: sign in to read it"
 VERSION = 1
 """Of the kept form. A later one must still read the earlier."""
 
@@ -31,6 +32,7 @@ class Item:
     """Its topics and sectors, such as "topic:visits"; none: it is for everybody."""
     places: tuple[str, ...] = ()
     """The regions or nations outside which it is of no use; none: it is of use everywhere."""
+    for_members: bool = False
     image_url: str = ""
     image_alt: str = ""
     type: str = "item"
@@ -38,7 +40,8 @@ class Item:
     @property
     def meta(self) -> str:
         """The short facts in one line, such as "Case study · Telford"."""
-        return " · ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
+        said = [self.kind_label, *self.facts] if self.kind_label else [*self.facts]
+        return " · ".join([*said, FOR_MEMBERS] if self.for_members else said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from newsletters.models import EditionPage
-from tests.factories.newsletters import approved, case_study, newsletter_with_archive, reader
+from tests.factories.newsletters import case_study, gone_out, newsletter_with_archive, reader
 from tests.head import things_of
 from tests.newsletters.conftest import NOW
 
@@ -83,7 +83,7 @@ def test_the_archive_of_one_newsletter_searches_that_one(archive, client):
 def test_what_an_edition_announced_is_found(newsletter, client):
     reader(newsletter)
     case_study("A quilt made by grandparents")
-    approved(newsletter)
+    gone_out(newsletter)
 
     assert "1 edition with “quilt”" in look_for(client, "quilt")
 
@@ -167,7 +167,7 @@ def test_an_item_for_members_is_a_teaser_that_says_so(newsletter, client):
     reader(newsletter)
     case_study("Only for members", for_members=True, summary="What is in it.")
     case_study("For everybody")
-    approved(newsletter)
+    gone_out(newsletter)
 
     html = client.get(f"{OWN}no-1/").content.decode()
     assert html.count(">For members</span>") == 1

@@ -83,7 +83,7 @@ def test_what_was_kept_before_there_were_interests_is_for_everybody():
     for section in old["sections"]:
         del section["is_common"]
         for block in section["blocks"]:
-            for name in ("about", "places", "image_url", "image_alt"):
+            for name in ("about", "places", "for_members", "image_url", "image_alt"):
                 block.pop(name, None)
     del old["wanted"]
 
