@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from newsletters.models import EditionPage
-from tests.factories.newsletters import approved, case_study, newsletter_with_archive, reader
-from tests.head import things_of
+from tests.factories.newsletters import case_study, gone_out, newsletter_with_archive, reader
 from tests.newsletters.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +82,7 @@ def test_the_archive_of_one_newsletter_searches_that_one(archive, client):
 def test_what_an_edition_announced_is_found(newsletter, client):
     reader(newsletter)
     case_study("A quilt made by grandparents")
-    approved(newsletter)
+    gone_out(newsletter)
 
     assert "1 edition with “quilt”" in look_for(client, "quilt")
 
@@ -109,6 +108,14 @@ def test_no_question_leads_to_an_error(archive, client, typed, address, page):
 
 def test_without_a_word_it_says_what_to_do(archive, client):
     assert "There is no word in that" in look_for(client, "%%%")
+
+
+def test_the_tab_says_what_was_looked_for(archive, client):
+    for address, name in ((ALL, "Newsletters"), (OWN, "Hub News: every edition")):
+        title = re.search(
+            "<title>(.*)</title>", client.get(address, {"q": "zebra"}).content.decode()
+        )
+        assert title[1] == f"“zebra”, 0 editions: {name}: Alongside"
 
 
 def test_results_are_not_for_search_engines_but_the_archive_is(archive, client):
@@ -167,11 +174,9 @@ def test_an_item_for_members_is_a_teaser_that_says_so(newsletter, client):
     reader(newsletter)
     case_study("Only for members", for_members=True, summary="What is in it.")
     case_study("For everybody")
-    approved(newsletter)
+    gone_out(newsletter)
 
-    html = client.get(f"{OWN}no-1/").content.decode()
-    assert html.count(">For members</span>") == 1
-    assert "Only for members" in words(client.get(f"{OWN}no-1/"))
-    parts = things_of(client, f"{OWN}no-1/", "PublicationIssue")[0]["hasPart"]
-    free = {part["name"]: part.get("isAccessibleForFree", True) for part in parts}
-    assert free == {"Only for members": False, "For everybody": True}
+    page = words(client.get(f"{OWN}no-1/"))
+    assert "Only for members" in page
+    assert "What is in it." in page
+    assert page.count("For members: sign in to read it") == 1

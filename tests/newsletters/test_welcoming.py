@@ -8,11 +8,10 @@ import pytest
 from content.models import SiteIdentity
 from mail.models import Delivery, Mailing
 from members import joining, leaving
-from newsletters.dispatching import hand_over
 from newsletters.models import Dispatch, Newsletter, Subscription
 from tests.factories.mail import send_everything
 from tests.factories.members import letters_to
-from tests.factories.newsletters import approved, drafted, member, newsletter_with_archive, reader
+from tests.factories.newsletters import drafted, gone_out, member, newsletter_with_archive, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +61,7 @@ def test_the_draft_in_hand_is_the_next_edition(newsletter):
 
 def test_an_edition_that_went_out_before_its_day_is_not_announced_again(newsletter):
     reader(newsletter, "ben@example.org")
-    dispatch = approved(newsletter)
-    hand_over(dispatch.pk)
+    gone_out(newsletter)
     send_everything()
     Dispatch.objects.update(state="sent", slot="2026-12-01")
 
@@ -74,7 +72,7 @@ def test_an_edition_that_went_out_before_its_day_is_not_announced_again(newslett
 
 def test_leads_to_the_latest_edition(newsletter):
     reader(newsletter, "ben@example.org")
-    dispatch = approved(newsletter)
+    dispatch = gone_out(newsletter)
 
     join()
 
@@ -85,7 +83,7 @@ def test_leads_to_the_latest_edition(newsletter):
 
 def test_an_edition_that_was_withdrawn_is_not_named(newsletter):
     reader(newsletter, "ben@example.org")
-    approved(newsletter).edition.unpublish()
+    gone_out(newsletter).edition.unpublish()
 
     join()
 
@@ -132,7 +130,7 @@ def test_of_several_each_is_announced_and_none_is_stopped_by_one_button(newslett
 
 def test_html_and_plain_text_lead_to_the_same_places(newsletter):
     reader(newsletter, "ben@example.org")
-    approved(newsletter)
+    gone_out(newsletter)
     join()
 
     letter = welcome()
