@@ -16,6 +16,7 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from cms.demo import scale  # noqa: E402
+from cms.demo.newsletters import PUBLISHER  # noqa: E402
 from members.models import Member, User  # noqa: E402
 from newsletters import approving, dispatching, gathering, rendering  # noqa: E402
 from newsletters.audience import audience  # noqa: E402
@@ -60,7 +61,7 @@ def main() -> None:
     content = dispatch.edition.content()
     _say(f"render a letter of {len(content.items)} items", RENDERED_MOST, rendering.render, content)
     letters = cohorts(content, newsletter, audience(newsletter, at=now), at=now)
-    approving.approve(dispatch.pk, by=User.objects.filter(is_superuser=True).first())
+    approving.approve(dispatch.pk, by=User.objects.get(email=PUBLISHER))
     before = _memory()
     _say(
         f"prepare {READERS:,} readers, {len(letters)} different letters",
