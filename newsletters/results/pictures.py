@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from newsletters.results.charting import Bar, chart
 from newsletters.results.comparing import Line
+from newsletters.results.drawing import Drawn
 from newsletters.results.growing import Month
 from newsletters.results.outcomes import Outcome, percent
 
@@ -37,6 +38,12 @@ def of_comparison(lines: Sequence[Line]) -> list[Picture]:
         _drawn("Bounced, of those sent", lines, lambda line: line.outcome.bounced_percent, percent),
         _drawn("Unsubscribed", lines, lambda line: line.losses.number, _whole),
     ]
+
+
+def of_clicks(drawn: Sequence[Drawn]) -> list[Picture]:
+    """The items by their places in the edition: a title would not fit beside a bar."""
+    bars = [Bar(f"Item {one.place}", one.clicks, _whole(one.clicks)) for one in drawn]
+    return [("Clicks", chart(bars, title="Clicks on each item"))]
 
 
 def of_growth(months: Sequence[Month]) -> list[Picture]:

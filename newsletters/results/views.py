@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from newsletters import permissions
 from newsletters.enums import DispatchState
 from newsletters.results import comparing, pictures
+from newsletters.results.drawing import drawn
 from newsletters.results.growing import growth
 from newsletters.views.desk import DispatchMixin
 
@@ -46,7 +47,10 @@ class ResultsView(DispatchMixin, WagtailAdminTemplateMixin, View):
         if not lines:
             return context
         line = next(line for line in lines if line.dispatch.pk == dispatch.pk)
+        items = drawn(dispatch)
         return context | {
+            "drawn": items,
+            "drawn_pictures": pictures.of_clicks(items),
             "line": line,
             "lines": lines[::-1],
             "is_moving": dispatch.state == DispatchState.SENDING,
