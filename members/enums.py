@@ -14,6 +14,16 @@ class LetterFormat(models.TextChoices):
     TEXT = "text", "Plain text"
 
 
+class Pause(models.TextChoices):
+    """What may be chosen of a pause; the words beside each name its day (`PreferencesForm`)."""
+
+    NONE = "none", "No pause"
+    KEEP = "keep", "Stay paused"
+    MONTH = "month", "For one month"
+    QUARTER = "quarter", "For three months"
+    DAY = "day", "Until a day that I choose"
+
+
 class ConsentAction(models.TextChoices):
     REQUESTED = "requested", "Asked to join"
     CONFIRMED = "confirmed", "Confirmed by e-mail"

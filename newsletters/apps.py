@@ -5,10 +5,12 @@ class NewslettersConfig(AppConfig):
     name = "newsletters"
 
     def ready(self) -> None:
+        from content import declaring
         from members import preferences
         from members import privacy as people
-        from newsletters import checks, privacy, receivers  # noqa: F401
+        from newsletters import checks, counted, privacy, receivers  # noqa: F401
         from newsletters.views import subscriptions
 
+        declaring.declare(declaring.PRIVACY, counted.declaration)
         preferences.add_section(subscriptions.section)
         people.register("newsletters", export=privacy.export, erase=privacy.erase)

@@ -46,13 +46,15 @@ class Audience:
         return Audience(self.subscriptions, self.candidates, self.excluded | more)
 
 
-def audience(newsletter: Newsletter, *, at: datetime, wanted: Wanted = EVERYBODY) -> Audience:
+def audience(
+    newsletter: Newsletter, *, at: datetime, wanted: Wanted = EVERYBODY, address: str = ""
+) -> Audience:
     """Whoever has a live subscription is a candidate; confirmed, meant, wished and allowed, they
-    get it.
+    get it. With an address, asked about that one alone.
 
     The post office looks at the suppressions again when it hands a letter over.
     """
-    candidates = newsletter.subscriptions.live()
+    candidates = _candidates(newsletter, address)
     awake, asleep = _awake(candidates, newsletter, at=at)
     meant = awake.filter(_among(wanted))
     monthly = _not_again(meant, newsletter, Frequency.MONTHLY, at=at)
@@ -66,15 +68,22 @@ def audience(newsletter: Newsletter, *, at: datetime, wanted: Wanted = EVERYBODY
     return _counted(newsletter, candidates, wished, steps)
 
 
-def corrected(mailing: Mailing, newsletter: Newsletter, *, at: datetime) -> Audience:
+def corrected(
+    mailing: Mailing, newsletter: Newsletter, *, at: datetime, address: str = ""
+) -> Audience:
     """Those whom an edition may have reached, for the one that puts it right.
 
     However seldom they want to hear: they were told something wrong.
     """
     had = mailing.deliveries.filter(status__in=HAD_ONE, recipient=OuterRef("member__user"))
-    candidates = newsletter.subscriptions.live().filter(Exists(had))
+    candidates = _candidates(newsletter, address).filter(Exists(had))
     awake, asleep = _awake(candidates, newsletter, at=at)
     return _counted(newsletter, candidates, awake, asleep)
+
+
+def _candidates(newsletter: Newsletter, address: str) -> SubscriptionQuerySet:
+    live = newsletter.subscriptions.live()
+    return live.filter(member__user__email=address) if address else live
 
 
 Step = tuple[Exclusion, SubscriptionQuerySet, SubscriptionQuerySet]

@@ -41,7 +41,7 @@ class ItemValue(blocks.StructValue):
             is_sample=bool(listed and listed.is_sample),
             starts_at=listed.starts_at if listed else None,
             page_id=page.pk if page else None,
-            about=_terms(listed),
+            about=terms_of(page),
             places=regions_of(listed.bound_to) if listed else (),
             for_members=bool(getattr(page, "for_members", False)),
             image_url=image_url,
@@ -178,12 +178,12 @@ def chosen_page(child: Any) -> Page | None:
     return None if child.block_type == "text" else child.value.get("page")
 
 
-def _terms(listed: Listable | None) -> tuple[str, ...]:
-    """What it is about, as readers choose it."""
-    if listed is None:
+def terms_of(page: Page | None) -> tuple[str, ...]:
+    """What it is about, as readers choose it, such as "topic:visits"."""
+    if not isinstance(page, Listable):
         return ()
-    topics = (f"topic:{term.slug}" for term in listed.topics.all())
-    sectors = (f"sector:{term.slug}" for term in listed.sectors.all())
+    topics = (f"topic:{term.slug}" for term in page.topics.all())
+    sectors = (f"sector:{term.slug}" for term in page.sectors.all())
     return tuple(sorted([*topics, *sectors]))
 
 

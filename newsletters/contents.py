@@ -8,6 +8,9 @@ from typing import Any, Self
 
 from newsletters.prose import Paragraph, Prose, Span
 
+LONG = 8
+"""Items; with more of them a letter begins with its contents."""
+FOR_MEMBERS = "For members: sign in to read it"
 VERSION = 1
 """Of the kept form. A later one must still read the earlier."""
 
@@ -37,7 +40,8 @@ class Item:
     @property
     def meta(self) -> str:
         """The short facts in one line, such as "Case study · Telford"."""
-        return " · ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
+        said = [self.kind_label, *self.facts] if self.kind_label else [*self.facts]
+        return " · ".join([*said, FOR_MEMBERS] if self.for_members else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,11 @@ class EditionContent:
     def items(self) -> list[Item]:
         """All pages announced, in the order of reading."""
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a reader is better told beforehand what is in it."""
+        return len(self.items) > LONG and len(self.sections) > 1
 
     @property
     def is_sample(self) -> bool:

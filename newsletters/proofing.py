@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import Revision
 
 from mail.composing import Words
+from mail.models import Mailing
 from newsletters import checklist, rendering, resolving
 from newsletters.audience import Audience, audience, corrected
 from newsletters.checklist import Finding
@@ -13,6 +14,7 @@ from newsletters.cohorts import Cohorts, cohorts, whole
 from newsletters.contents import EditionContent
 from newsletters.enums import Exclusion
 from newsletters.models import Dispatch, EditionPage
+from newsletters.proving import test_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def proof(dispatch: Dispatch, *, at: datetime) -> Proof:
     content = resolving.resolve(edition, newsletter, day=at.astimezone(newsletter.zone).date())
     readers, letters = who_gets_what(dispatch, content, at=at)
     findings = checklist.check(content, letters=readers.planned, at=at)
+    if not Mailing.objects.filter(key__startswith=test_key(dispatch)).exists():
+        findings.append(Finding("No test letter of it has been sent yet."))
     words = None
     try:
         words = rendering.render(content)
@@ -55,13 +59,13 @@ def proof(dispatch: Dispatch, *, at: datetime) -> Proof:
 
 
 def who_gets_what(
-    dispatch: Dispatch, content: EditionContent, *, at: datetime
+    dispatch: Dispatch, content: EditionContent, *, at: datetime, address: str = ""
 ) -> tuple[Audience, Cohorts]:
-    """Everybody who gets the edition, and which of its letters."""
+    """Everybody who gets the edition, and which of its letters; or that one address alone."""
     newsletter, corrects = dispatch.newsletter, dispatch.corrects
     if corrects and corrects.mailing:
-        readers = corrected(corrects.mailing, newsletter, at=at)
+        readers = corrected(corrects.mailing, newsletter, at=at, address=address)
         return readers, whole(content, readers)
-    readers = audience(newsletter, at=at, wanted=content.wanted)
+    readers = audience(newsletter, at=at, wanted=content.wanted, address=address)
     letters = cohorts(content, newsletter, readers, at=at)
     return readers.without(Exclusion.NOTHING_FOR_THEM, letters.with_nothing), letters

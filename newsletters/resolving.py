@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from newsletters import links, prose
 from newsletters.blocks import chosen_page
 from newsletters.blocks import resolve as resolve_block
 from newsletters.contents import EditionContent, Item, Section, Sender, Wanted
+from newsletters.narrowing import narrowed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,17 +61,28 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
     )
 
 
+def without_withdrawn(content: EditionContent) -> EditionContent:
+    """What was approved, without the pages that have been withdrawn since, or closed to readers."""
+    visible = public_pages(item.page_id for item in content.items if item.page_id)
+    gone = {item.page_id for item in content.items if item.page_id} - visible.keys()
+    if not gone:
+        return content
+    kept = frozenset(n for n, item in enumerate(content.items) if item.page_id not in gone)
+    titles = (item.title for item in content.items if item.page_id in gone)
+    return replace(narrowed(content, kept), left_out=(*content.left_out, *titles))
+
+
 def _announced(edition: EditionPage) -> dict[int, Page]:
     """The pages its items and buttons lead to, as far as everybody may see them."""
     chosen = [chosen_page(child) for block in edition.body for child in block.value["contents"]]
     visible = public_pages(page.pk for page in chosen if page)
     specific = list(Page.objects.filter(pk__in=visible).specific())
     fetch_facts(specific)
-    _fetch_terms(specific)
+    fetch_terms(specific)
     return {page.pk: page for page in specific}
 
 
-def _fetch_terms(pages: list[Page]) -> None:
+def fetch_terms(pages: list[Page]) -> None:
     """What decides who gets an item, for all pages of a kind at once."""
     listed = sorted((it for it in pages if isinstance(it, Listable)), key=_kind)
     for _, family in groupby(listed, key=_kind):

@@ -5,6 +5,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from newsletters.feeds import EditionsFeed
 from newsletters.views.clicks import item
+from newsletters.views.preferences import preferences_view
 from newsletters.views.subscriptions import change
 from newsletters.views.unsubscribe import unsubscribe_view
 
@@ -14,5 +15,6 @@ urlpatterns = [
     ),
     path("newsletters/to/<int:pk>/<int:place>/", item, name="edition_item"),
     path("unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
-    path("preferences/newsletters/<slug:slug>/", change, name="change_subscription"),
+    path("preferences/newsletters/", change, name="change_subscriptions"),
+    path("preferences/<str:token>/", preferences_view, name="letter_preferences"),
 ]

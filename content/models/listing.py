@@ -1,17 +1,14 @@
 """What may stand in a list: in the library, on the home page, in a newsletter."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-
-if TYPE_CHECKING:
-    from taxonomy.models import Area
 
 
 class Listable(models.Model):
@@ -67,8 +64,8 @@ class Listable(models.Model):
         return None
 
     @property
-    def bound_to(self) -> "list[Area]":
-        """The places outside which it is of no use to anybody; none: it is of use everywhere."""
+    def bound_to(self) -> Sequence[Any]:
+        """The places (`taxonomy.Area`) outside which it is of no use; none: of use everywhere."""
         return []
 
     def is_current(self, at: datetime) -> bool:

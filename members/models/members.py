@@ -49,6 +49,17 @@ class Member(models.Model):
         return self.user.email
 
     @property
+    def masked_address(self) -> str:
+        """Enough for its owner to know it by, such as "a…@example.org"."""
+        name, _, host = self.user.email.rpartition("@")
+        return f"{name[:1] if len(name) > 1 else ''}…@{host}"
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the day has yet to come from which newsletters come again."""
+        return self.paused_until is not None and self.paused_until > timezone.localdate()
+
+    @property
     def subject(self) -> UUID:
         """The number under which the consent is kept."""
         return self.user.subject
