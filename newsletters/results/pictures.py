@@ -42,6 +42,8 @@ def of_comparison(lines: Sequence[Line]) -> list[Picture]:
 
 def of_clicks(drawn: Sequence[Drawn]) -> list[Picture]:
     """The items by their places in the edition: a title would not fit beside a bar."""
+    if not drawn:
+        return []
     bars = [Bar(f"Item {one.place}", one.clicks, _whole(one.clicks)) for one in drawn]
     return [("Clicks", chart(bars, title="Clicks on each item"))]
 
