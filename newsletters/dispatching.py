@@ -1,6 +1,7 @@
 """From an approved edition to letters under way; and stopping them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from mail.enums import MailingState
 from mail.models import Mailing
 from mail.planning import Group, plan
 from newsletters import rendering, resolving, waking
+from newsletters.contents import EditionContent
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch
 from newsletters.proofing import who_gets_what
@@ -28,13 +30,9 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     fault leaves the edition approved, and the next tick tries again.
     """
     now = timezone.now()
-    dispatch = (
-        Dispatch.objects.select_for_update(of=["self"], skip_locked=True)
-        .select_related("newsletter", "edition", "revision", "corrects__mailing")
-        .filter(pk=dispatch_id)
-        .ready(now)
-        .first()
-    )
+    waiting = Dispatch.objects.select_for_update(of=["self"], skip_locked=True).ready(now)
+    waiting = waiting.select_related("newsletter", "edition", "revision", "corrects__mailing")
+    dispatch = waiting.filter(pk=dispatch_id).first()
     frozen = dispatch.frozen if dispatch else None
     if dispatch is None or frozen is None:
         return None
@@ -43,8 +41,24 @@ def hand_over(dispatch_id: int) -> Mailing | None:
         raise NotPossible("Everything it announced was withdrawn since it was approved.")
     if dispatch.revision is None:
         raise NotPossible("The approved version of its page is gone. Take the approval back.")
-    readers, letters = who_gets_what(dispatch, content, at=now)
-    mailing = plan(
+    mailing = _post(dispatch, content, at=now)
+    if not dispatch.edition.live:
+        dispatch.revision.publish(user=dispatch.approved_by, skip_permission_checks=True)
+    Dispatch.objects.move(
+        dispatch.pk,
+        source=DispatchState.APPROVED,
+        target=DispatchState.SENDING,
+        mailing=mailing,
+        content=content.to_json(),
+        problem="",
+    )
+    return mailing
+
+
+def _post(dispatch: Dispatch, content: EditionContent, *, at: datetime) -> Mailing:
+    """One letter for each distinct content, to all who get it."""
+    readers, letters = who_gets_what(dispatch, content, at=at)
+    return plan(
         key=f"edition:{dispatch.pk}",
         label=f"{content.newsletter} no. {content.number}",
         scope=dispatch.newsletter.scope,
@@ -57,17 +71,6 @@ def hand_over(dispatch_id: int) -> Mailing | None:
         candidates=readers.candidates,
         excluded=readers.excluded,
     )
-    if not dispatch.edition.live:
-        dispatch.revision.publish(user=dispatch.approved_by, skip_permission_checks=True)
-    Dispatch.objects.move(
-        dispatch.pk,
-        source=DispatchState.APPROVED,
-        target=DispatchState.SENDING,
-        mailing=mailing,
-        content=content.to_json(),
-        problem="",
-    )
-    return mailing
 
 
 def hurry(dispatch_id: int) -> None:

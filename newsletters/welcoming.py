@@ -61,7 +61,7 @@ def _words(subscriptions: list[Subscription], alone: Newsletter | None, *, at: d
         "postal_address": ", ".join(site.organisation_address.splitlines()),
     }
     words = compose("newsletters/welcome", context)
-    return replace(words, headers=headers.of_newsletter(alone)) if alone else words
+    return replace(words, headers=headers.of_list(alone.name, alone.slug)) if alone else words
 
 
 def _coming(newsletter: Newsletter, *, at: datetime) -> Coming:

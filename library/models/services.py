@@ -30,8 +30,8 @@ HOURS_MOST, CLOSURES_MOST = 14, 20
 class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
     """One entry of the directory of services.
 
-    Its last review is the day on which somebody last made sure of it, and its next review the day
-    of the next check: so an entry grows old by the same rules as everything else in the library.
+    Its last review is the day on which somebody last made sure of it, and its next that of the next
+    check: so an entry grows old by the same rules as everything else in the library.
     """
 
     kinds = (Kind.SERVICE,)
@@ -197,7 +197,6 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
 
     @property
     def bound_to(self) -> list[Area]:
-        """The places it covers."""
         return list(self.areas.all())
 
     @property
