@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from newsletters.results import views as results
 from newsletters.views import desk, moves
 
 app_name = "edition_desk"
 urlpatterns = [
     path("", desk.DeskView.as_view(), name="index"),
     path("gather/<int:pk>/", desk.GatherView.as_view(), name="gather"),
+    path("growth/", results.GrowthView.as_view(), name="growth"),
+    path("<int:pk>/results/", results.ResultsView.as_view(), name="results"),
+    path("<int:pk>/results.csv", results.ResultsTableView.as_view(), name="results_table"),
     path("<int:pk>/", desk.DispatchView.as_view(), name="dispatch"),
     path("<int:pk>/letter/", desk.LetterView.as_view(), name="letter"),
     path("special/<int:pk>/", desk.SpecialView.as_view(), name="special"),

@@ -404,7 +404,7 @@ def test_the_first_page_of_the_admin_says_what_waits(writer, draft):
     words = text_of(writer.get(reverse("wagtailadmin_home")))
 
     assert "Hub News no. 1" in words
-    assert "A draft. Nothing is sent until somebody approves it." in words
+    assert "is a draft that nobody has worked on." in words
 
 
 class TestTheEditor:
