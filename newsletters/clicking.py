@@ -6,6 +6,7 @@ measure to compare items by, not a number of people.
 """
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.db.models import F
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from newsletters import links
-from newsletters.contents import Item
+from newsletters.contents import EditionContent, Item
 from newsletters.models import Dispatch, ItemClicks
 
 LOOKS_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
@@ -34,6 +35,21 @@ def counted(address: str, *, dispatch_pk: int, place: int) -> str:
     if urlsplit(address).scheme not in {"http", "https"}:
         return address
     return links.absolute(reverse("edition_item", args=[dispatch_pk, place]))
+
+
+def counting(content: EditionContent, *, dispatch_pk: int) -> EditionContent:
+    """The edition with links to its items that are counted."""
+    place, sections = 0, []
+    for section in content.sections:
+        blocks = []
+        for block in section.blocks:
+            if isinstance(block, Item):
+                place += 1
+                url = counted(block.url, dispatch_pk=dispatch_pk, place=place)
+                block = replace(block, url=url)
+            blocks.append(block)
+        sections.append(replace(section, blocks=tuple(blocks)))
+    return replace(content, sections=tuple(sections))
 
 
 def item_at(dispatch: Dispatch, place: int) -> Item | None:

@@ -10,7 +10,7 @@ from mail import control
 from mail.enums import MailingState
 from mail.models import Mailing
 from mail.planning import Group, plan
-from newsletters import rendering, resolving, waking
+from newsletters import clicking, rendering, resolving, waking
 from newsletters.contents import EditionContent
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch
@@ -57,6 +57,8 @@ def hand_over(dispatch_id: int) -> Mailing | None:
 
 def _post(dispatch: Dispatch, content: EditionContent, *, at: datetime) -> Mailing:
     """One letter for each distinct content, to all who get it."""
+    if dispatch.newsletter.counts_clicks:
+        content = clicking.counting(content, dispatch_pk=dispatch.pk)
     readers, letters = who_gets_what(dispatch, content, at=at)
     return plan(
         key=f"edition:{dispatch.pk}",

@@ -1,13 +1,16 @@
 """Click sums: off unless switched on, nobody is counted, and the link leads nowhere else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from newsletters import clicking
 from newsletters.dispatching import hand_over
-from newsletters.models import ItemClicks
+from newsletters.models import ItemClicks, Newsletter
 from newsletters.results.drawing import drawn
-from tests.factories.newsletters import approved
+from tests.factories.newsletters import approved, case_study, reader
 
 pytestmark = pytest.mark.django_db
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -117,3 +120,20 @@ def test_staff_see_which_items_drew_readers_and_only_where_that_is_counted(dispa
     assert [one.clicks for one in drawn(dispatch)] == [0]
     dispatch.newsletter.counts_clicks = False
     assert drawn(dispatch) == []
+
+
+def test_the_letters_lead_through_the_sum_only_where_it_is_kept(newsletter):
+    reader(newsletter)
+    case_study("First")
+    case_study("Second", at=timezone.now() - timedelta(days=3))
+    Newsletter.objects.update(counts_clicks=True)
+    dispatch = approved(newsletter)
+
+    mailing = hand_over(dispatch.pk)
+
+    text = mailing.letters.get().text
+    for place in (1, 2):
+        assert f"https://hub.example.org/newsletters/to/{dispatch.pk}/{place}/" in text
+    assert "/library/first/" not in text
+    dispatch.refresh_from_db()
+    assert [item.url.rsplit("/", 2)[1] for item in dispatch.frozen.items] == ["first", "second"]
