@@ -2,13 +2,16 @@
 
 `FAILPOINT` names a point at which the whole worker dies as by `kill -9`, and `FAILED` a file that
 keeps it from dying there twice. `CLOCK_HOURS` moves the clock of Django. `ANSWER_SECONDS` is how
-long it waits for a provider.
+long it waits for a provider. While the file that `DISK_FULL` names is there, no letter finds room.
 """
 
 import os
+import resource
 import signal
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial, wraps
+from pathlib import Path
 
 import django
 
@@ -20,6 +23,7 @@ from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from mail import claiming, closing, finishing, planning, waking  # noqa: E402
+from mail.providers import files  # noqa: E402
 from mail.providers.handover import Courier  # noqa: E402
 
 __all__ = ["app"]
@@ -72,3 +76,27 @@ if hours := float(os.environ.get("CLOCK_HOURS", "0")):
 
 if seconds := os.environ.get("ANSWER_SECONDS"):
     settings.ANYMAIL["REQUESTS_TIMEOUT"] = (1, float(seconds))
+
+ROOM = 200
+"""Bytes: the beginning of a letter."""
+
+
+@contextmanager
+def _no_room(mark):
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if mark.exists():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+if mark := os.environ.get("DISK_FULL"):
+    put = files.EmailBackend.put
+
+    def _put(*args, **kwargs):
+        with _no_room(Path(mark)):
+            return put(*args, **kwargs)
+
+    files.EmailBackend.put = _put
