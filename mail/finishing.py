@@ -5,9 +5,8 @@ import time
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.utils import timezone
 
-from mail import closing, guarding, rates, resolving, splitting, waves
+from mail import clock, closing, guarding, rates, resolving, splitting, waves
 from mail.backoff import PATIENCE
 from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
 from mail.models import Attempt, Batch, Delivery
@@ -61,7 +60,7 @@ def _record(claim: Claim, report: Report) -> None:
             .get(pk=claim.batch_id)
         )
         Attempt.objects.filter(batch=batch, number=claim.number).update(
-            ended_at=timezone.now(),
+            ended_at=clock.now(),
             outcome=report.outcome,
             http_status=report.http_status,
             detail=report.detail,
@@ -100,7 +99,7 @@ def _settle(batch: Batch, report: Report) -> None:
         if report.unknown:
             resolving.doubt(batch, report.unknown)
             splitting.set_aside(
-                batch, report.not_sent, not_before=timezone.now() + _wait(batch, report)
+                batch, report.not_sent, not_before=clock.now() + _wait(batch, report)
             )
             guarding.watch_unknown(batch.mailing)
         elif report.not_sent:
@@ -127,9 +126,9 @@ def _try_again(batch: Batch, report: Report) -> None:
     turned_away = report.trouble is Trouble.ACCOUNT and report.http_status != RECIPIENT_LIMIT
     hopeless = report.trouble is Trouble.DEFECT or (bulk and turned_away)
     batch.state, batch.owner = BatchState.READY, None
-    batch.not_before = timezone.now() + _wait(batch, report)
+    batch.not_before = clock.now() + _wait(batch, report)
     if (worn_out or hopeless) and bulk:
-        batch.not_before = timezone.now()
+        batch.not_before = clock.now()
         guarding.stop(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
     elif worn_out or hopeless:
         logger.error("Service letter %s is given up: %s", batch.mailing_id, report.detail)
@@ -162,7 +161,7 @@ def _shrink(batch: Batch, report: Report) -> None:
     provider = profiles.current().name
     pause = max(SHRINKING_PAUSE, timedelta(seconds=report.retry_after or 0))
     rates.shrink(provider, refused=len(report.not_sent))
-    rates.block(provider, until=timezone.now() + pause, service=False)
+    rates.block(provider, until=clock.now() + pause, service=False)
     splitting.halve(batch)
 
 

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from mail import waking, waves
+from mail import clock, waking, waves
 from mail.addresses import LONGEST
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, MailingState, Policy, Stream
@@ -134,7 +133,7 @@ def plan(
     considered = max(candidates, planned + sum(left_out.values()))
     _count(left_out, CHANGED_MEANWHILE, considered - planned - sum(left_out.values()))
     mailing.candidates, mailing.planned, mailing.excluded = considered, planned, left_out
-    mailing.prepared_at, mailing.state = timezone.now(), MailingState.SENDING
+    mailing.prepared_at, mailing.state = clock.now(), MailingState.SENDING
     mailing.save()
     waking.on_commit(Stream.BULK, pumps=settings.MAIL_PUMPS)
     return mailing
@@ -157,7 +156,7 @@ def _freeze(mailing: Mailing, group: Group, *, wave: int) -> tuple[int, int, int
         recipients, values = group.recipients.query.sql_with_params()
     except EmptyResultSet:
         return 0, 0, 0, wave
-    due, most = mailing.not_before or timezone.now(), profiles.current().rows(words)
+    due, most = mailing.not_before or clock.now(), profiles.current().rows(words)
     last = len(waves.sizes(most)) - 1
     job = (mailing.pk, letter.pk, most, waves.starts(most, wave=wave), wave, due)
     with connection.cursor() as cursor:

@@ -139,10 +139,10 @@ def start_beat(tmp_path, broker):
 
 @pytest.fixture
 def tick(broker):
-    """What beat does."""
+    """What beat does, on a host whose clock is `hours` ahead."""
 
-    def send(times=1):
+    def send(times=1, hours=0):
         for _ in range(times):
-            current_app.send_task("cms.tasks.tick", queue="default", expires=3)
+            current_app.send_task("cms.tasks.tick", queue="default", expires=3 + 3600 * hours)
 
     return send
