@@ -15,13 +15,7 @@ from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, MailingState, Policy, Stream
 from mail.models import Letter, Mailing
 from mail.providers import profiles
-
-DUPLICATE = "duplicate"
-"""In two groups, or two people with one address."""
-UNDELIVERABLE = "undeliverable"
-"""No provider would take the address: it is not in its normal form."""
-CHANGED_MEANWHILE = "changed_meanwhile"
-"""Counted as candidates, and gone when the list was frozen."""
+from mail.reasons import CHANGED_MEANWHILE, DUPLICATE, UNDELIVERABLE
 
 FREEZE = f"""
 WITH job (mailing_id, letter_id, size, starts, wave, not_before) AS (

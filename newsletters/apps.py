@@ -5,10 +5,13 @@ class NewslettersConfig(AppConfig):
     name = "newsletters"
 
     def ready(self) -> None:
+        from mail import reasons
         from members import preferences
         from members import privacy as people
         from newsletters import checks, privacy, receivers  # noqa: F401
+        from newsletters.enums import Exclusion
         from newsletters.views import subscriptions
 
+        reasons.register(Exclusion.choices)
         preferences.add_section(subscriptions.section)
         people.register("newsletters", export=privacy.export, erase=privacy.erase)
