@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Exists, OuterRef
 
 from mail import clock, closing, guarding, rates, resolving, splitting, waves
 from mail.backoff import PATIENCE
@@ -38,7 +39,7 @@ def finish(claim: Claim, report: Report) -> None:
     give_up = time.monotonic() + PERSISTENCE
     while True:
         try:
-            _record(claim, report)
+            is_last = _record(claim, report)
             break
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > give_up:
@@ -48,13 +49,20 @@ def finish(claim: Claim, report: Report) -> None:
             )
             connection.close()
             time.sleep(0.5)
-    closing.close(claim.mailing_id)
+    if is_last:
+        closing.close(claim.mailing_id)
 
 
-def _record(claim: Claim, report: Report) -> None:
+def _record(claim: Claim, report: Report) -> bool:
+    """Whether no other batch is open, so that the mailing may be over.
+
+    Of two that end at once neither may see it; then the sweeper does.
+    """
+    others = Batch.objects.open().filter(mailing=OuterRef("mailing")).exclude(pk=OuterRef("pk"))
     with transaction.atomic(durable=True):
         batch = (
             rates.with_reach(Batch.objects.all(), profiles.current().name)
+            .annotate(has_others=Exists(others))
             .select_for_update(of=("self",))
             .select_related("mailing")
             .get(pk=claim.batch_id)
@@ -73,6 +81,7 @@ def _record(claim: Claim, report: Report) -> None:
             _settle(batch, report)
         else:
             logger.warning("Batch %s went on without us; only the facts are kept.", batch.pk)
+    return not batch.has_others
 
 
 def _go_on(batch: Batch, *, taken: int) -> None:
