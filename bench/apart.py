@@ -59,6 +59,11 @@ def measure(command: list[str], environment: Mapping[str, str]) -> dict[str, flo
     return found
 
 
+def show(what: str, found: Mapping[str, float]) -> None:
+    """One line, to be read beside others."""
+    print(f"{what:<34}{1 / found['wall']:>10,.0f}/s{1000 * found['cpu']:>10.3f} s CPU per 1,000")
+
+
 def load() -> str:
     """How busy the machine is: numbers of a busy one say less."""
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"

@@ -28,7 +28,7 @@ def main() -> None:
             measure("people", SIZES[-1])
             print(f"{apart.load()}; letters of 60 kB HTML and 15 kB text, 500 a call")
             by_hand = measure("by-hand", BY_HAND)
-            _show("Anymail by hand", by_hand)
+            apart.show("Anymail by hand", by_hand)
             found = {size: _send(measure, size, by_hand) for size in SIZES}
     if len(SIZES) > 1:
         small, large = found[SIZES[0]], found[SIZES[-1]]
@@ -41,17 +41,13 @@ def _send(measure, size: int, by_hand: dict[str, float]) -> dict[str, float]:
     planned = measure("plan", size)
     print(f"{size:,} recipients planned in {planned['seconds']:.1f} s")
     sent = measure("send", size)
-    _show(f"{size:,} sent with all bookkeeping", sent)
+    apart.show(f"{size:,} sent with all bookkeeping", sent)
     ratio = by_hand["wall"] / sent["wall"]
     print(
         f"  {ratio:.2f} x by hand; {sent['sql']:.4f} statements a recipient; "
         f"peak {sent['memory']:.0f} MB; a look at its progress {sent['look']:.1f} ms"
     )
     return sent
-
-
-def _show(what: str, found: dict[str, float]) -> None:
-    print(f"{what:<34}{1 / found['wall']:>10,.0f}/s{1000 * found['cpu']:>10.3f} s CPU per 1,000")
 
 
 if __name__ == "__main__":
