@@ -242,7 +242,8 @@ class _Importer:
         rights = found.permissions_for_user(self.by)
         if not rights.can_edit() or rights.page_locked():
             raise Wrong("You may not change this item.")
-        if self.publish and found.has_unpublished_changes and not self._alone_at(found):
+        waits = found.has_unpublished_changes or not found.live
+        if self.publish and waits and not self._alone_at(found):
             raise Wrong("It has changes that nobody has published yet. Publish them first.")
         latest: LibraryPage = found.get_latest_revision_as_object()
         return latest

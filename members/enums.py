@@ -6,6 +6,22 @@ from django.db import models
 class Frequency(models.TextChoices):
     EVERY = "every", "Every edition"
     MONTHLY = "monthly", "At most once a month"
+    QUARTERLY = "quarterly", "At most once a quarter"
+
+
+class LetterFormat(models.TextChoices):
+    HTML = "html", "With headings, colours and a picture"
+    TEXT = "text", "Plain text"
+
+
+class Pause(models.TextChoices):
+    """What may be chosen of a pause; the words beside each name its day (`PreferencesForm`)."""
+
+    NONE = "none", "No pause"
+    KEEP = "keep", "Stay paused"
+    MONTH = "month", "For one month"
+    QUARTER = "quarter", "For three months"
+    DAY = "day", "Until a day that I choose"
 
 
 class ConsentAction(models.TextChoices):

@@ -66,6 +66,8 @@ class MemberAdmin(ModelAdmin):
         "joined_at",
         "confirmed_at",
         "frequency",
+        "paused_until",
+        "letter_format",
         "sectors",
         "topics",
         "role",

@@ -34,13 +34,28 @@ def choices_of(member: Member) -> dict[str, object]:
         "role": member.role.slug if member.role else "",
         "area": member.area.slug if member.area else "",
         "frequency": member.frequency,
+        "form": member.letter_format,
+        "paused_until": f"{member.paused_until}" if member.is_paused else "",
     }
 
 
 @transaction.atomic
 def save(form: ModelForm, *, before: dict[str, object], source: str) -> bool:
     """Keep what the member chose, and note it as an event if it differs from before."""
-    member = form.save()
+    return _note(form.save(), before=before, source=source)
+
+
+@transaction.atomic
+def change(member: Member, *, source: str, **chosen: object) -> bool:
+    """Keep one or two choices and leave the others; noted in the same way."""
+    before = choices_of(member)
+    for name, value in chosen.items():
+        setattr(member, name, value)
+    member.save(update_fields=list(chosen))
+    return _note(member, before=before, source=source)
+
+
+def _note(member: Member, *, before: dict[str, object], source: str) -> bool:
     after = choices_of(member)
     if after == before:
         return False

@@ -1,12 +1,14 @@
 """The step that a person takes: from a draft to something that goes out, or does not."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from members.models import User
 from newsletters import permissions, waking
 from newsletters.enums import DispatchState
-from newsletters.models import Dispatch
+from newsletters.models import Dispatch, Newsletter
 from newsletters.proofing import proof
 
 
@@ -26,11 +28,23 @@ class SecondPersonNeeded(NotApproved):
     """Whoever changed it last may not approve it."""
 
 
-@transaction.atomic
-def approve(dispatch_id: int, *, by: User, seen: str | None = None) -> Dispatch:
-    """Freeze the latest version, publish it on the web, and let the worker send it.
+class NoTimeToSend(NotApproved):
+    """It cannot go out at that time."""
 
-    `seen` is the signature of the letter that was looked at: no other is approved unseen.
+
+A_MINUTE = timedelta(minutes=1)
+FARTHEST = timedelta(days=90)
+"""How far ahead an approved edition may wait."""
+
+
+@transaction.atomic
+def approve(
+    dispatch_id: int, *, by: User, seen: str | None = None, send_at: datetime | None = None
+) -> Dispatch:
+    """Freeze the latest version, and let the worker publish and send it at its time.
+
+    That is `send_at`, but never before the newsletter's minutes for taking it back have passed.
+    `seen` is the signature of the edition that was looked at: no other is approved unseen.
     All of it happens or nothing; the second of two at once is told that it was done.
     """
     permissions.require_approver(by)
@@ -52,13 +66,13 @@ def approve(dispatch_id: int, *, by: User, seen: str | None = None) -> Dispatch:
         )
     if found.blocking:
         raise NotApproved(" ".join(found.blocking))
-    found.revision.publish(user=by, skip_permission_checks=True)
     Dispatch.objects.move(
         dispatch.pk,
         source=DispatchState.DRAFTED,
         target=DispatchState.APPROVED,
         approved_at=at,
         approved_by=by,
+        send_at=_time_to_send(dispatch.newsletter, wish=send_at, at=at),
         revision=found.revision,
         content=found.content.to_json(),
         problem="",
@@ -66,3 +80,14 @@ def approve(dispatch_id: int, *, by: User, seen: str | None = None) -> Dispatch:
     waking.on_commit()
     dispatch.refresh_from_db()
     return dispatch
+
+
+def _time_to_send(newsletter: Newsletter, *, wish: datetime | None, at: datetime) -> datetime:
+    earliest = at + timedelta(minutes=newsletter.undo_minutes)
+    if wish is None:
+        return earliest
+    if wish < at - A_MINUTE:
+        raise NoTimeToSend("That time is over. Choose one to come, or send it now.")
+    if wish > at + FARTHEST:
+        raise NoTimeToSend(f"Choose a time within {FARTHEST.days} days.")
+    return max(wish, earliest)

@@ -7,12 +7,14 @@ said of the page besides them (its kind, its facts, its address) is read from th
 from typing import Any
 
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
 from content.blocks.links import LinkBlock
 from content.models import Listable
-from newsletters import links, prose
+from newsletters import links, pictures, prose
 from newsletters.contents import Button, Item, Section, Text
+from newsletters.places import regions_of
 
 ITEM_EXAMPLE = {
     "page": None,
@@ -26,8 +28,9 @@ class ItemValue(blocks.StructValue):
     """An announced page."""
 
     def resolved(self, page: Page | None) -> Item:
-        """With what the page itself says of its kind and its facts."""
+        """With what the page itself says of its kind, its facts and whom it concerns."""
         listed = page if isinstance(page, Listable) else None
+        image_url, image_alt = pictures.for_letters(self.get("image"))
         return Item(
             title=self.get("title") or (page.title if page else ""),
             url=links.absolute((page.url if page else "") or ""),
@@ -38,6 +41,11 @@ class ItemValue(blocks.StructValue):
             is_sample=bool(listed and listed.is_sample),
             starts_at=listed.starts_at if listed else None,
             page_id=page.pk if page else None,
+            about=terms_of(page),
+            places=regions_of(listed.bound_to) if listed else (),
+            for_members=bool(getattr(page, "for_members", False)),
+            image_url=image_url,
+            image_alt=image_alt,
         )
 
 
@@ -53,6 +61,14 @@ class ItemBlock(blocks.StructBlock):
         required=False,
         rows=2,
         help_text="Why it is worth a click.",
+    )
+    image = ImageChooserBlock(
+        required=False,
+        label="Picture",
+        help_text="What it shows is described with the picture itself, under “Images”.",
+    )
+    why = blocks.CharBlock(
+        required=False, max_length=200, label="Why it is here", help_text="For you: not sent."
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
@@ -122,13 +138,20 @@ class SectionBlock(blocks.StructBlock):
     """A part of the edition under its own heading."""
 
     title = blocks.CharBlock(max_length=80)
+    is_common = blocks.BooleanBlock(
+        required=False,
+        label="For everybody",
+        help_text="Unticked, each reader gets the items about what they asked for.",
+    )
     contents = blocks.StreamBlock(
         [("item", ItemBlock()), ("text", TextBlock()), ("button", ButtonBlock())]
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         children = [resolve(child, _own_page(child)) for child in value["contents"]]
-        section = Section(title=value["title"], blocks=tuple(children))
+        section = Section(
+            value["title"], blocks=tuple(children), is_common=bool(value.get("is_common"))
+        )
         return super().get_context(value, parent_context) | {"section": section}
 
     class Meta:
@@ -153,6 +176,15 @@ def resolve(child: Any, page: Page | None) -> Item | Text | Button:
 def chosen_page(child: Any) -> Page | None:
     """The page that an item or a button leads to."""
     return None if child.block_type == "text" else child.value.get("page")
+
+
+def terms_of(page: Page | None) -> tuple[str, ...]:
+    """What it is about, as readers choose it, such as "topic:visits"."""
+    if not isinstance(page, Listable):
+        return ()
+    topics = (f"topic:{term.slug}" for term in page.topics.all())
+    sectors = (f"sector:{term.slug}" for term in page.sectors.all())
+    return tuple(sorted([*topics, *sectors]))
 
 
 def _own_page(child: Any) -> Page | None:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from newsletters.enums import Cadence, WeekOfMonth
 
-FARTHEST = 62
-"""Days within which any schedule has at least one slot: two of the longest months."""
+FARTHEST = 80
+"""Days within which any schedule has at least one slot: two of the longest months, and the lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Slot:
 
     day: date
     due_at: datetime
+    """When it is to go out."""
+    draft_at: datetime
+    """When its draft is to be made."""
 
     @property
     def name(self) -> str:
@@ -37,6 +40,7 @@ class Schedule:
     time_of_day: time
     timezone: str
     starts_on: date
+    lead_days: int = 0
 
     def falls_on(self, day: date) -> bool:
         """Whether an edition belongs to that day."""
@@ -50,8 +54,15 @@ class Schedule:
 
     def slot_on(self, day: date) -> Slot:
         """The slot of that day. An hour that the clocks skip counts as the one after it."""
+        return Slot(
+            day=day,
+            due_at=self._moment(day),
+            draft_at=self._moment(day - timedelta(days=self.lead_days)),
+        )
+
+    def _moment(self, day: date) -> datetime:
         local = datetime.combine(day, self.time_of_day, tzinfo=ZoneInfo(self.timezone))
-        return Slot(day=day, due_at=local.astimezone(UTC))
+        return local.astimezone(UTC)
 
     def _is_in_the_right_week(self, day: date) -> bool:
         if self.week_of_month == WeekOfMonth.LAST:
@@ -60,19 +71,19 @@ class Schedule:
 
 
 def next_slot(schedule: Schedule, *, after: datetime) -> Slot:
-    """The first slot that is due later than that moment."""
+    """The first slot whose draft is due later than that moment."""
     first = max(local_day(schedule, after), schedule.starts_on)
     days = (first + timedelta(days=ahead) for ahead in range(FARTHEST + 1))
     slots = (schedule.slot_on(day) for day in days if schedule.falls_on(day))
-    return next(slot for slot in slots if slot.due_at > after)
+    return next(slot for slot in slots if slot.draft_at > after)
 
 
 def latest_slot(schedule: Schedule, *, at: datetime) -> Slot | None:
-    """The last slot that is due by that moment, or None before the first one."""
-    last = local_day(schedule, at)
+    """The last slot whose draft is due by that moment, or None before the first one."""
+    last = local_day(schedule, at) + timedelta(days=schedule.lead_days)
     days = (last - timedelta(days=back) for back in range(FARTHEST + 1))
     slots = (schedule.slot_on(day) for day in days if schedule.falls_on(day))
-    return next((slot for slot in slots if slot.due_at <= at), None)
+    return next((slot for slot in slots if slot.draft_at <= at), None)
 
 
 def local_day(schedule: Schedule, at: datetime) -> date:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsletters.contents import Button, EditionContent
+from django.conf import settings
+
+from content.checklist import SAYS_NOTHING
+from content.models.links import Link, Outcome
+from newsletters.contents import Button, EditionContent, Text
+from newsletters.prose import Prose
 
 LONGEST_SUBJECT = 60
 """Characters; an inbox on a phone shows no more."""
@@ -22,6 +27,8 @@ def check(content: EditionContent, *, letters: int, at: datetime) -> list[Findin
     findings = [
         *_about_the_inbox(content),
         *_about_the_items(content, at=at),
+        *_about_the_words(content),
+        *_about_the_sender(content),
     ]
     if not letters:
         findings.append(Finding("Nobody would get this letter.", blocks=True))
@@ -79,3 +86,41 @@ def _about_the_items(content: EditionContent, *, at: datetime) -> list[Finding]:
 
 def _count(content: EditionContent, page_id: int | None) -> int:
     return [item.page_id for item in content.items].count(page_id)
+
+
+def _about_the_words(content: EditionContent) -> list[Finding]:
+    """What readers who listen, or who are in a hurry, would stumble over."""
+    findings = [
+        Finding(f"The picture of “{item.title}” is not described. Describe it under “Images”.")
+        for item in content.items
+        if item.image_url and not item.image_alt
+    ]
+    links = [
+        span for prose in _texts(content) for it in prose for line in it.lines for span in line
+    ]
+    findings += [
+        Finding(f"The words of the link “{span.text.strip()}” do not say where it leads.")
+        for span in links
+        if span.href and SAYS_NOTHING.fullmatch(span.text.strip())
+    ]
+    away = [span.href for span in links if span.href] + [
+        block.url
+        for section in content.sections
+        for block in section.blocks
+        if isinstance(block, Button)
+    ]
+    dead = Link.objects.filter(url__in=away, outcome=Outcome.FAILED).values_list("url", flat=True)
+    findings += [Finding(f"Nobody answered at {url} when it was last tried.") for url in dead]
+    return findings
+
+
+def _about_the_sender(content: EditionContent) -> list[Finding]:
+    """As far as it can be known here; whether a domain is set up, its provider says."""
+    if settings.EMAIL_PROVIDER == "files":
+        return [Finding("No provider is set up: the letters are written to files, and go nowhere.")]
+    return []
+
+
+def _texts(content: EditionContent) -> list[Prose]:
+    blocks = (block for section in content.sections for block in section.blocks)
+    return [content.introduction, *(block.prose for block in blocks if isinstance(block, Text))]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from newsletters.enums import Section
-from newsletters.gathering import listable_types
+from newsletters.harvesting import listable_types
 
 
 @register()

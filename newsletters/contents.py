@@ -1,11 +1,16 @@
 """What an edition says, as plain values: made at approval, kept, and sent from."""
 
+import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any, Self
 
 from newsletters.prose import Paragraph, Prose, Span
 
+LONG = 8
+"""Items; with more of them a letter begins with its contents."""
+FOR_MEMBERS = "For members: sign in to read it"
 VERSION = 1
 """Of the kept form. A later one must still read the earlier."""
 
@@ -23,12 +28,20 @@ class Item:
     is_sample: bool = False
     starts_at: datetime | None = None
     page_id: int | None = None
+    about: tuple[str, ...] = ()
+    """Its topics and sectors, such as "topic:visits"; none: it is for everybody."""
+    places: tuple[str, ...] = ()
+    """The regions or nations outside which it is of no use; none: it is of use everywhere."""
+    for_members: bool = False
+    image_url: str = ""
+    image_alt: str = ""
     type: str = "item"
 
     @property
     def meta(self) -> str:
         """The short facts in one line, such as "Case study · Telford"."""
-        return " · ".join([self.kind_label, *self.facts] if self.kind_label else self.facts)
+        said = [self.kind_label, *self.facts] if self.kind_label else [*self.facts]
+        return " · ".join([*said, FOR_MEMBERS] if self.for_members else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +67,22 @@ class Section:
 
     title: str
     blocks: tuple[Item | Text | Button, ...]
+    is_common: bool = False
+    """Whether it goes to everybody, whatever they asked for."""
 
     @property
     def items(self) -> list[Item]:
         return [block for block in self.blocks if isinstance(block, Item)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom an edition is for, by the names of terms; a list that is empty asks for nothing."""
+
+    sectors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +113,24 @@ class EditionContent:
     sender: Sender
     introduction: Prose = ()
     sections: tuple[Section, ...] = ()
+    wanted: Wanted = Wanted()
     left_out: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def signature(self) -> str:
+        """Stands for exactly this: its words, whom it goes to, and what goes to whom."""
+        said = json.dumps(self.to_json() | {"left_out": []}, sort_keys=True)
+        return sha256(said.encode()).hexdigest()
 
     @property
     def items(self) -> list[Item]:
         """All pages announced, in the order of reading."""
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a reader is better told beforehand what is in it."""
+        return len(self.items) > LONG and len(self.sections) > 1
 
     @property
     def is_sample(self) -> bool:
@@ -119,13 +156,15 @@ class EditionContent:
                 "day": date.fromisoformat(kept["day"]),
                 "sender": Sender(**kept["sender"]),
                 "introduction": _prose(kept["introduction"]),
-                "sections": tuple(
-                    Section(section["title"], tuple(_block(block) for block in section["blocks"]))
-                    for section in kept["sections"]
-                ),
+                "sections": tuple(map(_section, kept["sections"])),
+                "wanted": Wanted(**{k: tuple(v) for k, v in kept.get("wanted", {}).items()}),
                 "left_out": tuple(kept["left_out"]),
             }
         )
+
+
+def _section(kept: dict[str, Any]) -> Section:
+    return Section(**kept | {"blocks": tuple(_block(block) for block in kept["blocks"])})
 
 
 def _block(kept: dict[str, Any]) -> Item | Text | Button:
@@ -139,6 +178,8 @@ def _block(kept: dict[str, Any]) -> Item | Text | Button:
         **kept
         | {
             "facts": tuple(kept["facts"]),
+            "about": tuple(kept.get("about", ())),
+            "places": tuple(kept.get("places", ())),
             "starts_at": datetime.fromisoformat(starts_at) if starts_at else None,
         }
     )

@@ -9,10 +9,10 @@ from mail import control
 from mail.enums import MailingState
 from mail.models import Mailing
 from mail.planning import Group, plan
-from newsletters import rendering
-from newsletters.audience import audience
+from newsletters import rendering, resolving, waking
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch
+from newsletters.proofing import who_gets_what
 
 
 class NotPossible(Exception):
@@ -21,39 +21,61 @@ class NotPossible(Exception):
 
 @transaction.atomic
 def hand_over(dispatch_id: int) -> Mailing | None:
-    """Give the post office every letter of an approved edition; None if that was done before.
+    """Publish an approved edition whose time has come, and post its letters.
 
-    What was frozen at approval is rendered, not the page. All in one transaction: a fault leaves
-    the edition approved, and the next tick tries again.
+    None if that was done before, or its time has not come. What was frozen at approval is
+    rendered, not the page; only what was withdrawn since leaves it. All in one transaction: a
+    fault leaves the edition approved, and the next tick tries again.
     """
+    now = timezone.now()
     dispatch = (
         Dispatch.objects.select_for_update(of=["self"], skip_locked=True)
-        .select_related("newsletter")
-        .filter(pk=dispatch_id, state=DispatchState.APPROVED)
+        .select_related("newsletter", "edition", "revision", "corrects__mailing")
+        .filter(pk=dispatch_id)
+        .ready(now)
         .first()
     )
-    content = dispatch.frozen if dispatch else None
-    if dispatch is None or content is None:
+    frozen = dispatch.frozen if dispatch else None
+    if dispatch is None or frozen is None:
         return None
-    readers = audience(dispatch.newsletter, at=timezone.now())
+    content = resolving.without_withdrawn(frozen)
+    if frozen.items and not content.items:
+        raise NotPossible("Everything it announced was withdrawn since it was approved.")
+    if dispatch.revision is None:
+        raise NotPossible("The approved version of its page is gone. Take the approval back.")
+    readers, letters = who_gets_what(dispatch, content, at=now)
     mailing = plan(
         key=f"edition:{dispatch.pk}",
         label=f"{content.newsletter} no. {content.number}",
         scope=dispatch.newsletter.scope,
         from_email=content.sender.from_email,
         reply_to=content.sender.reply_to,
-        groups=[Group(words=rendering.render(content), recipients=readers.recipients)],
+        groups=(
+            Group(rendering.render(it.content, is_plain=it.is_plain), it.recipients)
+            for it in letters
+        ),
         candidates=readers.candidates,
         excluded=readers.excluded,
     )
+    if not dispatch.edition.live:
+        dispatch.revision.publish(user=dispatch.approved_by, skip_permission_checks=True)
     Dispatch.objects.move(
         dispatch.pk,
         source=DispatchState.APPROVED,
         target=DispatchState.SENDING,
         mailing=mailing,
+        content=content.to_json(),
         problem="",
     )
     return mailing
+
+
+def hurry(dispatch_id: int) -> None:
+    """Let an approved edition leave now, without the minutes in which it can be taken back."""
+    approved = Dispatch.objects.filter(pk=dispatch_id, state=DispatchState.APPROVED)
+    if not approved.update(send_at=timezone.now()):
+        raise NotPossible("Only an approved edition that has not left can be sent at once.")
+    waking.on_commit()
 
 
 def settle(dispatch: Dispatch) -> DispatchState:
@@ -79,14 +101,11 @@ def settle(dispatch: Dispatch) -> DispatchState:
 
 @transaction.atomic
 def cancel(dispatch_id: int) -> Dispatch:
-    """Stop an edition. What has left cannot be called back; a page that nobody was sent goes."""
+    """Stop an edition. What has left cannot be called back."""
     dispatch = Dispatch.objects.select_for_update(of=["self"]).get(pk=dispatch_id)
     match dispatch.state:
-        case DispatchState.DRAFTED:
+        case DispatchState.DRAFTED | DispatchState.APPROVED:
             _cancelled(dispatch)
-        case DispatchState.APPROVED:
-            _cancelled(dispatch)
-            dispatch.edition.unpublish()
         case DispatchState.SENDING:
             _control(dispatch.pk, control.cancel)
             _cancelled(dispatch)
@@ -100,18 +119,21 @@ def cancel(dispatch_id: int) -> Dispatch:
 
 @transaction.atomic
 def reopen(dispatch_id: int) -> Dispatch:
-    """Make a cancelled edition a draft again, as long as no letter of it left."""
+    """Make an approved or a cancelled edition a draft again, as long as no letter of it left."""
     dispatch = Dispatch.objects.select_for_update(of=["self"]).get(pk=dispatch_id)
-    if dispatch.mailing_id or dispatch.state != DispatchState.CANCELLED:
-        raise NotPossible("Only an edition cancelled before it left can be taken up again.")
+    state = DispatchState(dispatch.state)
+    if dispatch.mailing_id or state not in {DispatchState.CANCELLED, DispatchState.APPROVED}:
+        raise NotPossible("It has left, or is a draft: there is nothing to take back.")
     Dispatch.objects.move(
         dispatch.pk,
-        source=DispatchState.CANCELLED,
+        source=state,
         target=DispatchState.DRAFTED,
         content=None,
         approved_at=None,
         approved_by=None,
+        send_at=None,
         revision=None,
+        problem="",
     )
     dispatch.refresh_from_db()
     return dispatch

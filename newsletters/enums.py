@@ -57,11 +57,43 @@ class DispatchState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class DispatchKind(models.TextChoices):
+    """Where an edition comes from."""
+
+    REGULAR = "regular", "Regular"
+    SPECIAL = "special", "Special"
+    CORRECTION = "correction", "Correction"
+
+
+class NothingNew(models.TextChoices):
+    """What becomes of an edition for which nothing was published."""
+
+    SKIP = "skip", "Leave it out; the next comes on its day"
+    WAIT = "wait", "Look again every day until there is something"
+
+
+class Source(models.TextChoices):
+    """Where a section of a newsletter takes its items from."""
+
+    LIBRARY = Section.LIBRARY
+    PRACTICE = Section.PRACTICE
+    POLICY = Section.POLICY
+    RESEARCH = Section.RESEARCH
+    SERVICES = Section.SERVICES
+    HELPLINE = Section.HELPLINE
+    EVENTS = Section.EVENTS
+    DIARY = "diary", "Dates for the diary: events of the next weeks, announced before or not"
+
+
 class Exclusion(models.TextChoices):
     """Why somebody with a subscription does not get an edition; the last three mail finds."""
 
     UNCONFIRMED = "unconfirmed", "Membership not confirmed, or closed"
+    PAUSED = "paused", "Has paused newsletters"
+    ELSEWHERE = "elsewhere", "Not among those whom this edition is for"
     MONTHLY = "monthly", "Asked for one a month at most, and had it"
+    QUARTERLY = "quarterly", "Asked for one a quarter at most, and had it"
+    NOTHING_FOR_THEM = "nothing_for_them", "Nothing in it is about what they asked for"
     SUPPRESSED = "suppressed", "The address takes no more letters"
     DUPLICATE = "duplicate", "The address gets it already"
     UNDELIVERABLE = "undeliverable", "No letter can be sent to the address"

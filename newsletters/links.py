@@ -22,8 +22,8 @@ def unsubscribe() -> str:
 
 
 def preferences() -> str:
-    """Where a member changes what comes."""
-    return absolute(reverse("preferences"))
+    """Where its reader changes what comes, without signing in; each letter has its own token."""
+    return absolute(reverse("letter_preferences", args=["token"]).replace("token", TOKEN))
 
 
 def masthead() -> str:

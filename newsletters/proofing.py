@@ -6,11 +6,15 @@ from datetime import datetime
 from wagtail.models import Revision
 
 from mail.composing import Words
+from mail.models import Mailing
 from newsletters import checklist, rendering, resolving
-from newsletters.audience import Audience, audience
+from newsletters.audience import Audience, audience, corrected
 from newsletters.checklist import Finding
+from newsletters.cohorts import Cohorts, cohorts, whole
 from newsletters.contents import EditionContent
+from newsletters.enums import Exclusion
 from newsletters.models import Dispatch, EditionPage
+from newsletters.proving import test_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,14 @@ class Proof:
     content: EditionContent
     words: Words | None
     audience: Audience
+    letters: int
+    """Distinct ones: readers of differing interests get differing parts."""
     findings: list[Finding]
 
     @property
     def signature(self) -> str:
-        """Stands for exactly these words: whoever approves, approves what they have seen."""
-        return self.words.signature if self.words else ""
+        """Stands for exactly this edition: whoever approves, approves what they have seen."""
+        return self.content.signature if self.words else ""
 
     @property
     def blocking(self) -> list[str]:
@@ -40,11 +46,26 @@ def proof(dispatch: Dispatch, *, at: datetime) -> Proof:
     edition: EditionPage = revision.as_object()
     newsletter = dispatch.newsletter
     content = resolving.resolve(edition, newsletter, day=at.astimezone(newsletter.zone).date())
-    readers = audience(newsletter, at=at)
+    readers, letters = who_gets_what(dispatch, content, at=at)
     findings = checklist.check(content, letters=readers.planned, at=at)
+    if not Mailing.objects.filter(key__startswith=test_key(dispatch)).exists():
+        findings.append(Finding("No test letter of it has been sent yet."))
     words = None
     try:
         words = rendering.render(content)
     except rendering.CannotRender as error:
         findings.insert(0, Finding(f"The letter cannot be made: {error}", blocks=True))
-    return Proof(revision, content, words, readers, findings)
+    return Proof(revision, content, words, readers, len(letters), findings)
+
+
+def who_gets_what(
+    dispatch: Dispatch, content: EditionContent, *, at: datetime, address: str = ""
+) -> tuple[Audience, Cohorts]:
+    """Everybody who gets the edition, and which of its letters; or that one address alone."""
+    newsletter, corrects = dispatch.newsletter, dispatch.corrects
+    if corrects and corrects.mailing:
+        readers = corrected(corrects.mailing, newsletter, at=at, address=address)
+        return readers, whole(content, readers)
+    readers = audience(newsletter, at=at, wanted=content.wanted, address=address)
+    letters = cohorts(content, newsletter, readers, at=at)
+    return readers.without(Exclusion.NOTHING_FOR_THEM, letters.with_nothing), letters

@@ -26,5 +26,10 @@ def post_test_letter(dispatch: Dispatch, words: Words, *, to: str, ticket: UUID)
             from_email=newsletter.from_email,
             reply_to=newsletter.reply_to,
         ),
-        key=f"edition:{dispatch.pk}:test:{ticket}",
+        key=f"{test_key(dispatch)}{ticket}",
     )
+
+
+def test_key(dispatch: Dispatch) -> str:
+    """With what the keys of its test letters begin."""
+    return f"edition:{dispatch.pk}:test:"

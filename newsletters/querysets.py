@@ -36,6 +36,12 @@ class DispatchQuerySet(models.QuerySet):
         """Take the step, and write its facts, if nobody has taken it before us."""
         return self.filter(pk=pk, state=source).update(state=target, **facts) == 1
 
+    def ready(self, at: datetime) -> Self:
+        """Those that are approved, and whose time to leave has come."""
+        return self.filter(
+            Q(send_at__isnull=True) | Q(send_at__lte=at), state=DispatchState.APPROVED
+        )
+
     def open(self) -> Self:
         """Those that somebody, or the worker, still has to see to."""
         return self.exclude(state__in=[DispatchState.SENT, DispatchState.CANCELLED])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
-from content.models import SiteIdentity, fetch_facts
+from content.models import Listable, SiteIdentity, fetch_facts
 from content.visibility import public_pages
 from newsletters import links, prose
 from newsletters.blocks import chosen_page
 from newsletters.blocks import resolve as resolve_block
-from newsletters.contents import EditionContent, Item, Section, Sender
+from newsletters.contents import EditionContent, Item, Section, Sender, Wanted
+from newsletters.narrowing import narrowed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,8 +51,25 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
         sender=_sender(newsletter),
         introduction=prose.read(edition.introduction),
         sections=tuple(sections),
+        wanted=Wanted(
+            sectors=_slugs(edition.for_sectors),
+            topics=_slugs(edition.for_topics),
+            roles=_slugs(edition.for_roles),
+            areas=_slugs(edition.for_areas),
+        ),
         left_out=tuple(left_out),
     )
+
+
+def without_withdrawn(content: EditionContent) -> EditionContent:
+    """What was approved, without the pages that have been withdrawn since, or closed to readers."""
+    visible = public_pages(item.page_id for item in content.items if item.page_id)
+    gone = {item.page_id for item in content.items if item.page_id} - visible.keys()
+    if not gone:
+        return content
+    kept = frozenset(n for n, item in enumerate(content.items) if item.page_id not in gone)
+    titles = (item.title for item in content.items if item.page_id in gone)
+    return replace(narrowed(content, kept), left_out=(*content.left_out, *titles))
 
 
 def _announced(edition: EditionPage) -> dict[int, Page]:
@@ -57,7 +78,22 @@ def _announced(edition: EditionPage) -> dict[int, Page]:
     visible = public_pages(page.pk for page in chosen if page)
     specific = list(Page.objects.filter(pk__in=visible).specific())
     fetch_facts(specific)
+    fetch_terms(specific)
     return {page.pk: page for page in specific}
+
+
+def fetch_terms(pages: list[Page]) -> None:
+    """What decides who gets an item, for all pages of a kind at once."""
+    listed = sorted((it for it in pages if isinstance(it, Listable)), key=_kind)
+    for _, family in groupby(listed, key=_kind):
+        relatives = list(family)
+        prefetch_related_objects(relatives, "topics", "sectors")
+        if hasattr(relatives[0], "areas"):
+            prefetch_related_objects(relatives, "areas__parent__parent__parent")
+
+
+def _kind(page: Page) -> str:
+    return page._meta.label
 
 
 def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section:
@@ -70,7 +106,11 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
             left_out.append(resolved.title or (chosen.title if chosen else UNNAMED))
         else:
             blocks.append(resolved)
-    return Section(title=value["title"], blocks=tuple(blocks))
+    return Section(value["title"], tuple(blocks), is_common=bool(value.get("is_common")))
+
+
+def _slugs(terms: Any) -> tuple[str, ...]:
+    return tuple(sorted(term.slug for term in terms.all()))
 
 
 def _sender(newsletter: Newsletter) -> Sender:

@@ -42,14 +42,15 @@ def assemble_due(at: datetime) -> None:
 def hand_over_approved() -> None:
     """Give each approved edition to the post office; what keeps it back is shown to staff."""
     approved = Dispatch.objects.filter(state=DispatchState.APPROVED)
-    for pk in list(approved.values_list("pk", flat=True)):
+    for pk in list(approved.ready(timezone.now()).values_list("pk", flat=True)):
         try:
             dispatching.hand_over(pk)
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:  # noqa: BLE001 (the next edition must not suffer)
             _log(f"Edition {pk} could not be handed over", error)
-            words = str(error) if isinstance(error, CannotRender) else type(error).__name__
+            plain = isinstance(error, CannotRender | dispatching.NotPossible)
+            words = str(error) if plain else type(error).__name__
             approved.filter(pk=pk).update(problem=words[:300])
 
 

@@ -23,7 +23,13 @@ def issue(edition: "EditionPage", content: EditionContent, *, address: str) -> T
         dateModified=schema.moment(edition.last_published_at),
         isPartOf=schema.thing("Periodical", name=content.newsletter),
         hasPart=[
-            schema.thing("CreativeWork", name=item.title, url=item.url) for item in content.items
+            schema.thing(
+                "CreativeWork",
+                name=item.title,
+                url=item.url,
+                isAccessibleForFree=False if item.for_members else None,
+            )
+            for item in content.items
         ],
         publisher=schema.our_organisation(address),
         isAccessibleForFree=True,

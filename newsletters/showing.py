@@ -8,6 +8,9 @@ from django.views.decorators.cache import never_cache
 from newsletters import rendering
 from newsletters.contents import EditionContent
 
+PARTS = {"email", "dark", "text"}
+DARK = "(prefers-color-scheme: dark)"
+"""What a mail program that is set to dark answers to; here it is shown to everybody."""
 NOT_FOR_SEARCH = {"X-Robots-Tag": "noindex"}
 LETTER_POLICY = {
     "default-src": [NONE],
@@ -23,14 +26,15 @@ LETTER_POLICY = {
 @never_cache
 @csp_replace(LETTER_POLICY)
 def content(request: HttpRequest, edition: EditionContent, *, part: str) -> HttpResponse:
-    """The letter that it makes, in one of its parts (email or text); or why it makes none."""
+    """The letter that it makes, as email, dark or text; or why it makes none."""
     try:
         words = rendering.render(edition)
     except rendering.CannotRender as error:
         return _plain(f"The letter cannot be made: {error}")
     if part == "text":
         return _plain(f"Subject: {words.subject}\n\n{words.text}")
-    return HttpResponse(words.html, headers=NOT_FOR_SEARCH)
+    html = words.html.replace(DARK, "all") if part == "dark" else words.html
+    return HttpResponse(html, headers=NOT_FOR_SEARCH)
 
 
 def _plain(words: str) -> HttpResponse:

@@ -24,11 +24,19 @@ class Standing:
     can_resume: bool = False
     can_cancel: bool = False
     can_reopen: bool = False
+    can_take_back: bool = False
+    can_hurry: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether anything is left to decide."""
-        return self.can_pause or self.can_resume or self.can_cancel or self.can_reopen
+        return (
+            self.can_pause
+            or self.can_resume
+            or self.can_cancel
+            or self.can_reopen
+            or self.can_take_back
+        )
 
 
 def standing(dispatch: Dispatch, *, at: datetime) -> Standing:
@@ -49,16 +57,26 @@ def standing(dispatch: Dispatch, *, at: datetime) -> Standing:
 
 
 def _approved(dispatch: Dispatch, *, at: datetime) -> Standing:
+    due = dispatch.send_at or dispatch.approved_at or at
+    is_trouble = True
     if dispatch.problem:
-        words = f"Approved, but it could not be handed over: {dispatch.problem}. It is tried again."
-        return Standing(words, is_trouble=True, can_cancel=True)
-    if dispatch.approved_at and at - dispatch.approved_at > PATIENCE:
+        words = f"Approved, but it could not be handed over: {dispatch.problem} It is tried again."
+    elif at - due > PATIENCE:
         words = (
-            f"Approved at {_clock(dispatch.approved_at, dispatch)}, and nobody has taken the "
-            "letters since. The worker may have stopped: tell whoever runs the site."
+            f"Approved, and due {_moment(due, dispatch, at=at)}, but nobody has taken the letters. "
+            "The worker may have stopped: tell whoever runs the site."
         )
-        return Standing(words, is_trouble=True, can_cancel=True)
-    return Standing("Approved. The first letters leave within a minute.", can_cancel=True)
+    elif due > at:
+        is_trouble = False
+        words = (
+            f"Approved. It leaves {_moment(due, dispatch, at=at)}. Until then it can be taken back."
+        )
+    else:
+        is_trouble = False
+        words = "Approved. The first letters leave within a minute."
+    return Standing(
+        words, is_trouble=is_trouble, can_cancel=True, can_take_back=True, can_hurry=due > at
+    )
 
 
 def _sending(dispatch: Dispatch) -> Standing:
@@ -75,5 +93,8 @@ def _counts(dispatch: Dispatch) -> Counts | None:
     return reporting.counts(dispatch.mailing) if dispatch.mailing else None
 
 
-def _clock(at: datetime, dispatch: Dispatch) -> str:
-    return f"{at.astimezone(dispatch.newsletter.zone):%-H:%M}"
+def _moment(due: datetime, dispatch: Dispatch, *, at: datetime) -> str:
+    zone = dispatch.newsletter.zone
+    local, today = due.astimezone(zone), at.astimezone(zone).date()
+    day = "" if local.date() == today else f"on {local:%A %-d %B} "
+    return f"{day}at {local:%-H:%M}"

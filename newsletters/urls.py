@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
 from newsletters.feeds import EditionsFeed
+from newsletters.views.preferences import preferences_view
 from newsletters.views.subscriptions import change
 from newsletters.views.unsubscribe import unsubscribe_view
 
@@ -12,5 +13,6 @@ urlpatterns = [
         "newsletters/feed/", require_safe(conditional_page(EditionsFeed())), name="newsletters_feed"
     ),
     path("unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
-    path("preferences/newsletters/<slug:slug>/", change, name="change_subscription"),
+    path("preferences/newsletters/", change, name="change_subscriptions"),
+    path("preferences/<str:token>/", preferences_view, name="letter_preferences"),
 ]

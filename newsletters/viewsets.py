@@ -1,5 +1,6 @@
 """Where staff set up newsletters."""
 
+from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -20,12 +21,23 @@ class NewsletterViewSet(SnippetViewSet):
             [
                 FieldRowPanel(["cadence", "week_of_month", "weekday"]),
                 FieldRowPanel(["time_of_day", "timezone", "starts_on"]),
+                FieldRowPanel(["lead_days", "when_nothing_new"]),
                 FieldPanel("is_active"),
             ],
-            heading="When its drafts are made",
+            heading="When it comes",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("sections"),
+                FieldPanel("sectors", widget=CheckboxSelectMultiple),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("repeats_nothing_of"),
+            ],
+            heading="What a draft is gathered from",
         ),
         MultiFieldPanel(
             ["sender_name", "sender_address", "reply_to", "postal_address"], heading="The sender"
         ),
-        MultiFieldPanel(["allows_one_person"], heading="Approval"),
+        MultiFieldPanel(["allows_one_person", "undo_minutes"], heading="Approval"),
+        MultiFieldPanel(["counts_clicks"], heading="What is counted"),
     ]

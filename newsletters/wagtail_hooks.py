@@ -63,14 +63,15 @@ def the_way_to_sending(
 
 @hooks.register("construct_page_action_menu")
 def no_publishing_before_sending(items: list[Any], request: HttpRequest, context: dict) -> None:
-    """Approving publishes a draft edition; a second button that does half of it would mislead."""
+    """Sending publishes an edition; a second button that does half of it would mislead."""
     page = context.get("page")
-    if isinstance(page, EditionPage) and _is_draft(page):
+    if isinstance(page, EditionPage) and _has_not_left(page):
         items[:] = [item for item in items if item.name != "action-publish"]
 
 
-def _is_draft(page: EditionPage) -> bool:
-    return Dispatch.objects.filter(edition=page, state=DispatchState.DRAFTED).exists()
+def _has_not_left(page: EditionPage) -> bool:
+    waiting = [DispatchState.DRAFTED, DispatchState.APPROVED]
+    return Dispatch.objects.filter(edition=page, state__in=waiting).exists()
 
 
 @hooks.register("before_delete_page")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from members.models import Member, User
-from newsletters import approving, gathering
+from newsletters import approving, dispatching, gathering
 from newsletters.models import (
     Dispatch,
     EditionPage,
@@ -96,6 +96,7 @@ def _send(newsletter: Newsletter, words: Row) -> None:
     if dispatch:
         _edit(dispatch, words)
         approving.approve(dispatch.pk, by=User.objects.get(email=PUBLISHER))
+        dispatching.hurry(dispatch.pk)
 
 
 def _edit(dispatch: Dispatch, words: Row) -> None:

@@ -1,9 +1,9 @@
 """What may stand in a list: in the library, on the home page, in a newsletter."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
@@ -62,6 +62,11 @@ class Listable(models.Model):
     def starts_at(self) -> datetime | None:
         """When it takes place, for things that do."""
         return None
+
+    @property
+    def bound_to(self) -> Sequence[Any]:
+        """The places (`taxonomy.Area`) outside which it is of no use; none: of use everywhere."""
+        return []
 
     def is_current(self, at: datetime) -> bool:
         """Whether it is still worth announcing at that moment."""

@@ -11,6 +11,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.checklist_panel import tabs_with_checklist
 from content.crumbs import crumbs
+from content.declaring import declared_on
 from content.models.base import BasePage
 from content.page_forms import StandardPageForm
 
@@ -62,4 +63,7 @@ class StandardPage(BasePage):
         return not self.is_unlisted
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"crumbs": crumbs(self, request)}
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": crumbs(self, request),
+            "declared": declared_on(self.slug),
+        }

@@ -22,6 +22,7 @@ from events.enums import EventStatus
 from events.forms import TrainingEventForm
 from events.querysets import EventQuerySet
 from events.sittings import Sitting
+from taxonomy.models import Area
 
 
 class EventIndexPage(BasePage):
@@ -183,6 +184,11 @@ class TrainingEventPage(Listable, BasePage):
     @property
     def kind_label(self) -> str:
         return "Training"
+
+    @property
+    def bound_to(self) -> list[Area]:
+        """Those who work elsewhere are not meant."""
+        return list(self.areas.all())
 
     @property
     def sittings(self) -> list[Sitting]:

@@ -14,6 +14,7 @@ class PolicyPage(Binding):  # type: ignore[django-manager-missing]
     """Guidance, a framework, a report to Parliament, an Act."""
 
     kinds = (Kind.POLICY,)
+    news_section = "policy"
 
     resource_type = models.ForeignKey(
         "taxonomy.ResourceType",

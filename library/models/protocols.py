@@ -23,6 +23,7 @@ class ProtocolPage(Binding):  # type: ignore[django-manager-missing]
     """A document that a partnership or an authority adopted."""
 
     kinds = (Kind.PROTOCOL,)
+    news_section = "policy"
 
     board = models.ForeignKey(
         "content.Organisation",

@@ -21,6 +21,7 @@ class QuestionPage(LibraryPage):  # type: ignore[django-manager-missing]
     """A question as its title, and an answer that names nobody."""
 
     kinds = (Kind.QUESTION,)
+    news_section = "helpline"
     is_creatable = True
 
     asked_by = models.CharField(

@@ -28,6 +28,7 @@ class ResearchPage(EvidenceProfile, Work):  # type: ignore[django-manager-missin
     """A study, a report or an evaluation, its findings first."""
 
     kinds = (Kind.RESEARCH,)
+    news_section = "research"
 
     method = models.CharField(max_length=200, blank=True, help_text="How it was found out.")
     country = models.CharField("where", max_length=120, blank=True)

@@ -21,6 +21,7 @@ from library.querysets import ServicePageManager
 from library.reading.service import of_service
 from library.schema import service as described
 from library.service_panels import service_tabs
+from taxonomy.models import Area
 from taxonomy.outcodes import Point, looks_like_a_postcode, outcode_in
 
 HOURS_MOST, CLOSURES_MOST = 14, 20
@@ -29,11 +30,12 @@ HOURS_MOST, CLOSURES_MOST = 14, 20
 class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
     """One entry of the directory of services.
 
-    Its last review is the day on which somebody last made sure of it, and its next review the day
-    of the next check: so an entry grows old by the same rules as everything else in the library.
+    Its last review is the day on which somebody last made sure of it, and its next that of the next
+    check: so an entry grows old by the same rules as everything else in the library.
     """
 
     kinds = (Kind.SERVICE,)
+    news_section = "services"
     is_creatable = True
     needed: ClassVar[dict[str, str]] = {
         "areas": "Choose the places it covers, or the prisons it serves.",
@@ -192,6 +194,10 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
 
     class Meta:
         verbose_name = "service"
+
+    @property
+    def bound_to(self) -> list[Area]:
+        return list(self.areas.all())
 
     @property
     def facts(self) -> list[str]:

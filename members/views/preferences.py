@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from members import leaving
 from members import preferences as choosing
 from members.enums import ConsentAction
-from members.forms import InterestsForm
+from members.forms import PreferencesForm
 from members.models import ConsentEvent, Member, User
 from members.views.posted import posted
 
@@ -27,7 +27,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if member is None:
         return redirect("join")
     before = choosing.choices_of(member)
-    form = InterestsForm(posted(request), instance=member)
+    form = PreferencesForm(posted(request), instance=member)
     if request.method == "POST" and form.is_valid():
         choosing.save(form, before=before, source=reverse("preferences"))
         messages.success(request, "Your preferences are saved.")

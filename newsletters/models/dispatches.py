@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import CASCADE, ProtectedError
 
 from newsletters.contents import EditionContent
-from newsletters.enums import DispatchState, Exclusion
+from newsletters.enums import DispatchKind, DispatchState, Exclusion
 from newsletters.querysets import DispatchQuerySet
 
 
@@ -31,7 +31,20 @@ class Dispatch(models.Model):
     newsletter = models.ForeignKey(
         "newsletters.Newsletter", on_delete=models.PROTECT, related_name="dispatches"
     )
-    slot = models.CharField(max_length=20, help_text="The day it was due, such as 2026-11-24.")
+    kind = models.CharField(max_length=10, choices=DispatchKind, default=DispatchKind.REGULAR)
+    slot = models.CharField(
+        max_length=20,
+        help_text="The day it was due, such as 2026-11-24; of others than regular ones "
+        "with a number, such as 2026-11-24.1.",
+    )
+    corrects = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        help_text="The edition that it puts right: its readers get this one.",
+    )
     edition = models.OneToOneField(
         "newsletters.EditionPage", on_delete=keep_what_goes_out, related_name="dispatch"
     )
@@ -48,6 +61,9 @@ class Dispatch(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    send_at = models.DateTimeField(
+        null=True, blank=True, help_text="Not before then is it handed over."
     )
     revision = models.ForeignKey(
         "wagtailcore.Revision",
@@ -99,7 +115,7 @@ class Dispatch(models.Model):
     @property
     def day(self) -> date:
         """The day of its slot."""
-        return date.fromisoformat(self.slot)
+        return date.fromisoformat(self.slot.partition(".")[0])
 
     @property
     def excluded_reasons(self) -> list[tuple[str, int]]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -17,12 +19,13 @@ from content.models import BasePage, FeedLink
 from content.pagination import paginate
 from content.schema import Thing
 from newsletters import prose, resolving, schema, showing
+from newsletters.archive import Asked
 from newsletters.blocks import SectionBlock
 from newsletters.contents import EditionContent
 
 SUBJECT_LENGTH = 150
 EDITIONS_A_PAGE = 12
-LETTER_MODES = ["email", "text"]
+LETTER_MODES = {"email": "E-mail", "dark": "E-mail, dark", "text": "Plain text"}
 FEED = FeedLink("newsletters_feed", "newsletters")
 
 
@@ -46,11 +49,19 @@ class NewsletterIndexPage(BasePage):
         archives = (
             NewsletterPage.objects.live().public().child_of(self).select_related("newsletter")
         )
-        shelves = [(archive, archive.editions().first()) for archive in archives]
+        asked = Asked.by(request)
+        shelves = [] if asked.typed else [(it, it.editions().first()) for it in archives]
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "shelves": shelves,
+            "asked": asked,
+            "found": asked.found(request, self.editions()),
         }
+
+    def editions(self) -> models.QuerySet["EditionPage"]:
+        """Those of every newsletter that are out, the newest first."""
+        editions = EditionPage.objects.live().public().descendant_of(self)
+        return editions.order_by("-first_published_at", "-pk")
 
 
 class NewsletterPage(BasePage):
@@ -80,11 +91,14 @@ class NewsletterPage(BasePage):
         return EditionPage.objects.live().public().child_of(self).order_by("-number", "-pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        asked = Asked.by(request)
         page = paginate(request, self.editions(), per_page=EDITIONS_A_PAGE)
         editions = list(page.object_list)
         lead = editions.pop(0) if editions and page.number == 1 else None
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
+            "asked": asked,
+            "found": asked.found(request, self.editions()),
             "listed": page,
             "lead": lead,
             "lead_content": lead.content() if lead else None,
@@ -115,6 +129,19 @@ class EditionPage(BasePage):
     introduction = RichTextField(features=prose.FEATURES, blank=True)
     body = StreamField([("section", SectionBlock())], blank=True, verbose_name="sections")
 
+    for_sectors = ParentalManyToManyField(
+        "taxonomy.Sector", verbose_name="who work in", related_name="+", blank=True
+    )
+    for_topics = ParentalManyToManyField(
+        "taxonomy.Topic", verbose_name="who asked for", related_name="+", blank=True
+    )
+    for_roles = ParentalManyToManyField(
+        "taxonomy.Role", verbose_name="who are", related_name="+", blank=True
+    )
+    for_areas = ParentalManyToManyField(
+        "taxonomy.Area", verbose_name="who work somewhere in", related_name="+", blank=True
+    )
+
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
@@ -126,6 +153,20 @@ class EditionPage(BasePage):
         MultiFieldPanel(["subject", "preheader"], heading="In the inbox"),
         FieldPanel("introduction"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    "Left empty, everybody who takes the newsletter gets it. Otherwise only those "
+                    "who told us one of what is chosen here, in each list that is not empty."
+                ),
+                FieldPanel("for_sectors", widget=CheckboxSelectMultiple),
+                FieldPanel("for_topics", widget=CheckboxSelectMultiple),
+                FieldPanel("for_roles", widget=CheckboxSelectMultiple),
+                FieldPanel("for_areas"),
+            ],
+            heading="Only for members …",
+            classname="collapsed",
+        ),
     ]
     settings_panels: list[Any] = []
 
@@ -135,7 +176,7 @@ class EditionPage(BasePage):
     @property
     def preview_modes(self) -> Sequence[tuple[str, str]]:
         """As readers see it: on the web, in colour in the inbox, and in plain words."""
-        return [("", "Web"), ("email", "E-mail"), ("text", "Plain text")]
+        return [("", "Web"), *LETTER_MODES.items()]
 
     @property
     def has_workflow(self) -> bool:
@@ -149,6 +190,19 @@ class EditionPage(BasePage):
     def newsletter(self) -> Any:
         """What it is an edition of."""
         return self.get_parent().specific.newsletter
+
+    @property
+    def previous(self) -> "EditionPage | None":
+        """The one before it in the archive."""
+        return self._others().filter(number__lt=self.number).order_by("-number").first()
+
+    @property
+    def next(self) -> "EditionPage | None":
+        """The one after it."""
+        return self._others().filter(number__gt=self.number).order_by("number").first()
+
+    def _others(self) -> models.QuerySet["EditionPage"]:
+        return EditionPage.objects.live().public().sibling_of(self, inclusive=False)
 
     def content(self) -> EditionContent:
         """What this version of the page says, with the pages it announces as they are now."""

@@ -6,14 +6,18 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.timezone import localdate, now
+from wagtail.fields import StreamField
 
 from newsletters.cadence import Schedule, Slot, next_slot
-from newsletters.enums import Cadence, Weekday, WeekOfMonth
+from newsletters.enums import Cadence, NothingNew, Weekday, WeekOfMonth
 from newsletters.querysets import NewsletterQuerySet
+from newsletters.rules import SectionRuleBlock
 
 PATIENCE = timedelta(minutes=10)
+LEAD_DAYS_MOST = 14
 
 
 def check_timezone(name: str) -> None:
@@ -32,6 +36,7 @@ class Newsletter(models.Model):
         "time_of_day",
         "timezone",
         "starts_on",
+        "lead_days",
         "is_active",
     )
 
@@ -61,6 +66,15 @@ class Newsletter(models.Model):
         default=localdate,
         help_text="The first draft is made then or later; “every second week” counts from it.",
     )
+    lead_days = models.PositiveSmallIntegerField(
+        "days for the draft",
+        default=0,
+        validators=[MaxValueValidator(LEAD_DAYS_MOST)],
+        help_text="So many days before it is to go out, the draft is made.",
+    )
+    when_nothing_new = models.CharField(
+        "when nothing is new", max_length=10, choices=NothingNew, default=NothingNew.SKIP
+    )
     is_active = models.BooleanField(
         "makes its drafts by itself",
         default=True,
@@ -82,6 +96,41 @@ class Newsletter(models.Model):
         max_length=200,
         blank=True,
         help_text="At the foot of each letter. Left empty, that of the organisation is used.",
+    )
+    sections = StreamField(
+        [("section", SectionRuleBlock())],
+        blank=True,
+        verbose_name="sections",
+        help_text="What a draft is gathered from, in the order of reading. Left empty, "
+        "every section there is, six items each.",
+    )
+    sectors = models.ManyToManyField(
+        "taxonomy.Sector",
+        verbose_name="only about these sectors",
+        related_name="+",
+        blank=True,
+        help_text="For a newsletter of one field, such as schools. Left empty: about everything.",
+    )
+    topics = models.ManyToManyField(
+        "taxonomy.Topic", verbose_name="only about these topics", related_name="+", blank=True
+    )
+    repeats_nothing_of = models.PositiveSmallIntegerField(
+        "editions in which nothing comes twice",
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text="What was in one of so many editions is not gathered again.",
+    )
+    undo_minutes = models.PositiveSmallIntegerField(
+        "minutes in which an approval can be taken back",
+        default=10,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text="The letters leave after that. 0: at once.",
+    )
+    counts_clicks = models.BooleanField(
+        "count clicks on items",
+        default=False,
+        help_text="Counts how often an item was opened from the letters, never by whom. "
+        "The privacy page then says so.",
     )
     allows_one_person = models.BooleanField(
         "one person may do it all",
@@ -136,6 +185,7 @@ class Newsletter(models.Model):
             time_of_day=self.time_of_day,
             timezone=self.timezone,
             starts_on=self.starts_on,
+            lead_days=self.lead_days,
         )
 
     @property
@@ -170,15 +220,15 @@ class Newsletter(models.Model):
         return f"{words}, {self.time_of_day:%-H:%M}"
 
     def next_free_slot(self, after: datetime) -> Slot:
-        """The first slot due later than that moment that no edition has taken."""
+        """The first slot whose draft is due later than that moment, if no edition has taken it."""
         slot = next_slot(self.schedule, after=after)
         taken = set(self.dispatches.values_list("slot", flat=True)) if self.pk else set()
         while slot.name in taken:
-            slot = next_slot(self.schedule, after=slot.due_at)
+            slot = next_slot(self.schedule, after=slot.draft_at)
         return slot
 
     def _rhythm(self) -> tuple[object, ...]:
         return tuple(self.__dict__.get(name) for name in self.RHYTHM)
 
     def _first_due_at(self) -> datetime:
-        return self.next_free_slot(after=now()).due_at
+        return self.next_free_slot(after=now()).draft_at

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,11 +12,13 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from newsletters import gathering, permissions, rendering, showing
+from newsletters import approving, gathering, permissions, rendering, showing
 from newsletters.contents import EditionContent
 from newsletters.enums import DispatchState
-from newsletters.forms import TestLetterForm
+from newsletters.explaining import explain
+from newsletters.forms import ApprovalForm, AskForm, SampleReaderForm, TestLetterForm
 from newsletters.models import Dispatch
+from newsletters.narrowing import kept_items, narrowed
 from newsletters.proofing import Proof, proof
 from newsletters.proving import post_test_letter
 from newsletters.standing import standing
@@ -109,6 +112,16 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
         messages.success(request, f"A test letter is on its way to {to}.")
         return self.back()
 
+    def approval_form(self, filled: ApprovalForm | None) -> ApprovalForm | None:
+        """Of a draft; with what was typed, if it was not accepted."""
+        if filled or not self.proof:
+            return filled
+        return ApprovalForm(
+            dispatch=self.dispatch_row,
+            now=timezone.now(),
+            initial={"seen": self.proof.signature},
+        )
+
     def get_page_title(self) -> str:
         return self.dispatch_row.edition.get_admin_display_title()
 
@@ -127,18 +140,72 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
             "standing": standing(dispatch, at=timezone.now()),
             "proof": self.proof,
             "form": kwargs.get("form") or TestLetterForm(initial={"address": str(user)}),
+            "ask_form": kwargs.get("ask_form") or AskForm(auto_id="ask_%s"),
+            "sample_form": SampleReaderForm(auto_id="sample_%s"),
+            "approval_form": self.approval_form(kwargs.get("approval_form")),
             "may_approve": permissions.may_approve(user),
             "may_edit": dispatch.edition.permissions_for_user(user).can_edit(),
+            "answer": kwargs.get("answer", ""),
+            "may_ask": user.has_perm("members.view_member"),
             "needs_second_person": changed_last and not dispatch.newsletter.allows_one_person,
         }
 
 
+class ApproveView(DispatchView):
+    """Approves exactly the edition that was shown, for the time that was chosen."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        user = permissions.require_approver(request.user)
+        form = ApprovalForm(request.POST, dispatch=self.dispatch_row, now=timezone.now())
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(approval_form=form))
+        seen = form.cleaned_data["seen"]
+        try:
+            dispatch = approving.approve(pk, by=user, seen=seen, send_at=form.send_at)
+        except approving.NoTimeToSend as error:
+            form.add_error("at", str(error))
+            return self.render_to_response(self.get_context_data(approval_form=form))
+        except approving.NotApproved as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, standing(dispatch, at=timezone.now()).words)
+        return self.back()
+
+
+class AskView(DispatchView):
+    """Whether an address gets the edition, what of it, and why not."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perm("members.view_member"):
+            raise PermissionDenied
+        form = AskForm(request.POST, auto_id="ask_%s")
+        answer = ""
+        if form.is_valid():
+            answer = explain(self.dispatch_row, self.content, form.cleaned_data["address"])
+        return self.render_to_response(self.get_context_data(ask_form=form, answer=answer))
+
+
 class LetterView(DispatchMixin, View):
-    """The letter itself: of a draft as it would go out, of any other as it was approved."""
+    """The letter itself: of a draft as it would go out, of any other as it was approved.
+
+    With a sector, a topic or a place, as somebody gets it who told us that.
+    """
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        part = "text" if request.GET.get("part") == "text" else "email"
-        return showing.content(request, self.content, part=part)
+        part = request.GET.get("part", "")
+        interests = SampleReaderForm(request.GET).interests
+        kept = kept_items(self.content, interests)
+        if self.content.items and not kept:
+            return HttpResponse(
+                "Nothing in it is about what they asked for: they would get no letter.",
+                content_type="text/plain; charset=utf-8",
+            )
+        shown = narrowed(self.content, kept)
+        return showing.content(request, shown, part=part if part in showing.PARTS else "email")
 
 
 class GatherView(View):
@@ -155,3 +222,24 @@ class GatherView(View):
             messages.warning(request, "Nothing new has been published since the last edition.")
             return redirect("edition_desk:index")
         return redirect("edition_desk:dispatch", dispatch.pk)
+
+
+class SpecialView(View):
+    """Begins an edition beside the rhythm."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        archive = get_object_or_404(permissions.archives_for(request.user), newsletter=pk)
+        dispatch = gathering.begin_special(archive.newsletter, at=timezone.now())
+        return redirect("wagtailadmin_pages:edit", dispatch.edition_id)
+
+
+class CorrectionView(DispatchMixin, View):
+    """Begins an edition that puts this one right, for the same readers."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        wrong = self.dispatch_row
+        if wrong.mailing_id is None:
+            messages.error(request, "No letter of it has left: change it, or take it back.")
+            return self.back()
+        dispatch = gathering.begin_special(wrong.newsletter, at=timezone.now(), corrects=wrong)
+        return redirect("wagtailadmin_pages:edit", dispatch.edition_id)

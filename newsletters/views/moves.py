@@ -7,22 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from newsletters import approving, dispatching, permissions
+from newsletters import dispatching, permissions
 from newsletters.models import Dispatch
-
-
-@require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve exactly the letter that was shown, and send it."""
-    user = permissions.require_approver(request.user)
-    get_object_or_404(Dispatch, pk=pk)
-    try:
-        approving.approve(pk, by=user, seen=request.POST.get("seen", ""))
-    except approving.NotApproved as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Approved. The first letters leave within a minute.")
-    return redirect("edition_desk:dispatch", pk)
 
 
 @require_POST
@@ -45,8 +31,14 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a cancelled edition up again as a draft."""
+    """Make an approved or a cancelled edition a draft again."""
     return _move(request, pk, dispatching.reopen, "A draft again.")
+
+
+@require_POST
+def hurry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Wait no longer."""
+    return _move(request, pk, dispatching.hurry, "The first letters leave within a minute.")
 
 
 def _move(request: HttpRequest, pk: int, step: Callable[[int], object], done: str) -> HttpResponse:

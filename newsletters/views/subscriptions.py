@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,30 +19,44 @@ from newsletters.models import Newsletter
 
 def section(request: HttpRequest, member: Member) -> SafeString:
     """Each newsletter, whether it comes, and one button to change that."""
+    offered = offered_to(member)
+    if not offered:
+        return SafeString("")
+    context = {"offered": offered, "action": reverse("change_subscriptions")}
+    return render_to_string("newsletters/preferences.html", context, request)
+
+
+def offered_to(member: Member) -> list[tuple[Newsletter, bool]]:
+    """Each newsletter that comes to them or may, with whether it does."""
     live = set(member.subscriptions.live().values_list("newsletter", flat=True))
-    offered = [
+    return [
         (newsletter, newsletter.pk in live)
         for newsletter in Newsletter.objects.all()
         if newsletter.is_active or newsletter.pk in live
     ]
-    if not offered:
-        return SafeString("")
-    return render_to_string("newsletters/preferences.html", {"offered": offered}, request)
+
+
+def start_or_stop(request: HttpRequest, member: Member, *, source: str) -> str:
+    """Do what the pressed button says, and what was done in a sentence."""
+    slug = request.POST.get("start") or request.POST.get("stop")
+    offered = {newsletter.slug: newsletter for newsletter, _ in offered_to(member)}
+    if slug not in offered:
+        raise Http404("No such newsletter.")
+    newsletter = offered[slug]
+    if request.POST.get("start"):
+        subscribing.start(member, newsletter, source=source)
+        return f"{newsletter} comes to you from now on."
+    if subscription := member.subscriptions.filter(newsletter=newsletter).first():
+        subscribing.unsubscribe(subscription, via=EndedVia.PREFERENCES, source=source)
+    return f"{newsletter} is stopped."
 
 
 @login_required
 @require_POST
-def change(request: HttpRequest, slug: str) -> HttpResponse:
+def change(request: HttpRequest) -> HttpResponse:
     """Start or stop one newsletter, for the signed-in member alone."""
     members = Member.objects.confirmed().select_related("user")
     member = get_object_or_404(members, user=cast("User", request.user))
-    newsletter = get_object_or_404(Newsletter, slug=slug)
-    source = reverse("preferences")
-    if "start" in request.POST:
-        subscribing.start(member, newsletter, source=source)
-        messages.success(request, f"{newsletter} comes to you from now on.")
-    elif "stop" in request.POST:
-        if subscription := member.subscriptions.filter(newsletter=newsletter).first():
-            subscribing.unsubscribe(subscription, via=EndedVia.PREFERENCES, source=source)
-        messages.success(request, f"{newsletter} is stopped.")
+    done = start_or_stop(request, member, source=reverse("preferences"))
+    messages.success(request, done)
     return redirect("preferences")

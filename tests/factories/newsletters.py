@@ -9,7 +9,8 @@ from wagtail.models import GroupPagePermission
 from events.models import EventIndexPage
 from library.models import LibraryIndexPage
 from members.models import Member, User
-from newsletters import approving, gathering
+from newsletters import approving, gathering, harvesting
+from newsletters.dispatching import hand_over
 from newsletters.enums import Cadence
 from newsletters.models import Newsletter, NewsletterIndexPage, NewsletterPage, Subscription
 from taxonomy.models import EventFormat
@@ -39,6 +40,7 @@ def newsletter_with_archive(home, **fields):
                 "sender_name": "Alongside",
                 "sender_address": "news@hub.example.org",
                 "reply_to": "team@hub.example.org",
+                "undo_minutes": 0,
             }
             | fields
         )
@@ -107,7 +109,7 @@ def publisher(address="publisher@example.org", **fields):
 
 def drafted(newsletter, *, by=None):
     """A gathered draft with one case study in it; changed last by `by`, if given."""
-    if not gathering.gather(newsletter, at=timezone.now()):
+    if not harvesting.gather(newsletter, at=timezone.now()):
         case_study()
     dispatch = gathering.assemble(newsletter, at=timezone.now(), early=True)
     if by:
@@ -121,6 +123,14 @@ def approved(newsletter, *, by=None):
         reader(newsletter)
     dispatch = drafted(newsletter)
     return approving.approve(dispatch.pk, by=by or publisher())
+
+
+def gone_out(newsletter, **fields):
+    """An edition that was approved, is on the web, and whose letters wait to leave."""
+    dispatch = approved(newsletter, **fields)
+    hand_over(dispatch.pk)
+    dispatch.refresh_from_db()
+    return dispatch
 
 
 def _staff(address, group, **fields):

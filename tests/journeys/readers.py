@@ -107,7 +107,7 @@ def stops_the_letters(page: Page, link: str) -> None:
     """With the link of a letter, and one button."""
     page.goto(link)
     fits(page)
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("main").get_by_role("button", name="Stop it").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         re.compile("no more|stopped|unsub", re.I)
     )

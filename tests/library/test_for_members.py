@@ -15,6 +15,7 @@ from tests.factories.content import document
 from tests.factories.library import LibraryIndexPageFactory
 from tests.factories.members import MemberFactory, UserFactory
 from tests.factories.pages import behind_a_login, home_page
+from tests.library.test_works import made
 
 pytestmark = pytest.mark.django_db
 
@@ -168,10 +169,10 @@ def test_a_file_for_members_has_no_other_address(site, client, on_disk, number, 
 
 
 def test_a_file_that_waits_in_a_draft_is_not_public_yet(site, client, on_disk):
-    page = canary.item(ResourcePage)
+    page = made(ResourcePage)
     file = document(data=b"%PDF-1.7 for the next version")
     page.files = files_with(file)
-    draft = page.save_revision(clean=False)
+    draft = page.save_revision()
     assert client.get(file.url).status_code == 302
 
     draft.publish()

@@ -276,13 +276,15 @@ def test_a_draft_of_somebody_else_is_not_published_on_the_way(chief):
 
 
 def test_only_a_draft_of_ones_own_is_published_on_the_way(chief):
-    made(ResourcePage, title="A film", live=False, owner=UserFactory())
-    say_yes(chief, look(chief, table(TWO[0])))
+    made(ResourcePage, title="A film", owner=UserFactory()).unpublish()
+    own = made(ResourcePage, title="A poster", owner_id=chief.session["_auth_user_id"])
+    own.revisions.update(user=own.owner)
+    own.unpublish()
 
     shown = look(chief, table("A poster;To fold.;;;;", "A film;To fold.;;;;"), publish="on")
 
-    assert fates(shown) == [(2, "would be updated"), (3, "wrong")]
     assert "nobody has published yet" in problems(shown)[0][1]
+    assert fates(shown) == [(2, "would be updated"), (3, "wrong")]
 
 
 def test_a_yes_that_is_sent_twice_makes_each_item_once(chief):

@@ -77,6 +77,8 @@ def _letters(book: Book) -> None:
     book.ask("mailbox", reverse("mailbox"))
     for letter in mailbox.letters(""):
         kind = "edition" if letter.head["List-Id"] else "service"
+        if str(letter.head["Subject"]).startswith("Welcome"):
+            kind = "welcome"
         if f"letter, {kind}" not in book.leaves:
             book.ask(f"letter, {kind}", reverse("mailbox_letter", args=[letter.number]))
             html = reverse("mailbox_html", args=[letter.number])
@@ -86,12 +88,21 @@ def _letters(book: Book) -> None:
 
 def _leaving(book: Book) -> None:
     subscription = Subscription.objects.filter(member__user__email=sample_members.KNOWN).first()
+    preferences = reverse("letter_preferences", args=[subscription.token])
+    book.ask("letter preferences", preferences)
+    wrong = {"frequency": "never", "pause": "day", "pause_until": "3/1/2020", "role": "999"}
+    book.keep("letter preferences, errors", Client().post(preferences, wrong))
+    right = {"frequency": "every", "pause": "month", "letter_format": "text"}
+    book.keep("letter preferences, saved", Client().post(preferences, right))
     link = reverse("unsubscribe", args=[subscription.token])
     book.ask("unsubscribe", link)
+    book.keep("unsubscribe, pause instead", Client().post(link, {"instead": "pause"}))
     book.keep("unsubscribe, done", Client().post(link))
     for name, token in {"test": "test", "unknown": "a" * 20}.items():
         answer = Client().get(reverse("unsubscribe", args=[token]))
         book.keep(f"unsubscribe, {name}", answer)
+        answer = Client().get(reverse("letter_preferences", args=[token]))
+        book.keep(f"letter preferences, {name}", answer)
 
 
 def _owners(book: Book) -> None:

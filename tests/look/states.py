@@ -66,6 +66,8 @@ def _pages(book: Book) -> None:
         "library, page that is not there": "/library/?page=99",
         "events": "/events/",
         "newsletters": "/newsletters/",
+        "newsletters, searched": "/newsletters/?q=hub",
+        "newsletters, nothing found": "/newsletters/?q=zebra",
         "services": "/services/",
         "services, near": "/services/?near=TF1",
         "services, nothing found": "/services/?near=ZE1&kind=court-support",

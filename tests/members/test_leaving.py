@@ -29,7 +29,9 @@ def member(client):
     made = MemberFactory(user__email=ADDRESS)
     ask_for_code(client, ADDRESS)
     enter(client, newest_code(ADDRESS))
-    client.post("/preferences/", {"frequency": "monthly"})
+    chosen = {"frequency": "monthly", "letter_format": "text", "pause": "month"}
+    client.post("/preferences/", chosen)
+    assert Member.objects.get(pk=made.pk).is_paused
     return made
 
 

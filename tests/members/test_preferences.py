@@ -13,6 +13,8 @@ from tests.factories.taxonomy import AreaFactory, RoleFactory, SectorFactory, To
 
 pytestmark = pytest.mark.django_db
 
+AS_THEY_ARE = {"frequency": "every", "letter_format": "html", "pause": "none"}
+
 
 @pytest.fixture
 def member(client):
@@ -43,8 +45,10 @@ def test_are_kept_and_noted_in_words_that_last(client, member):
 
     response = client.post(
         "/preferences/",
-        {
+        AS_THEY_ARE
+        | {
             "frequency": "monthly",
+            "letter_format": "text",
             "sectors": [sector.pk],
             "topics": [topic.pk],
             "role": role.pk,
@@ -64,11 +68,13 @@ def test_are_kept_and_noted_in_words_that_last(client, member):
         "role": "trainer",
         "area": "halton",
         "frequency": "monthly",
+        "form": "text",
+        "paused_until": "",
     }
 
 
 def test_saved_unchanged_are_no_event(client, member):
-    client.post("/preferences/", {"frequency": "every"})
+    client.post("/preferences/", AS_THEY_ARE)
 
     assert not ConsentEvent.objects.filter(action=ConsentAction.CHANGED).exists()
 
@@ -84,7 +90,7 @@ def test_show_what_was_agreed_to_and_when(client, member):
 def test_never_show_another_members(client, member):
     other = MemberFactory(frequency=Frequency.MONTHLY)
 
-    client.post("/preferences/", {"frequency": "every", "user": other.user_id, "id": other.pk})
+    client.post("/preferences/", AS_THEY_ARE | {"user": other.user_id, "id": other.pk})
 
     other.refresh_from_db()
     assert other.frequency == Frequency.MONTHLY
@@ -94,10 +100,12 @@ def test_never_show_another_members(client, member):
 @pytest.mark.parametrize(
     "nonsense",
     [
-        {"frequency": "hourly"},
-        {"frequency": "every", "sectors": ["999999"]},
-        {"frequency": "every", "role": "x"},
-        {"frequency": "every", "area": "-1"},
+        AS_THEY_ARE | {"frequency": "hourly"},
+        AS_THEY_ARE | {"sectors": ["999999"]},
+        AS_THEY_ARE | {"role": "x"},
+        AS_THEY_ARE | {"area": "-1"},
+        AS_THEY_ARE | {"pause": "keep"},
+        AS_THEY_ARE | {"letter_format": "fax"},
         {},
     ],
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from wagtail.models import Page
 
 from mail.models import Letter, Mailing
 from newsletters import rendering
@@ -11,13 +12,16 @@ from newsletters.approving import (
     ChangedSince,
     NotADraft,
     NotApproved,
+    NoTimeToSend,
     SecondPersonNeeded,
     approve,
 )
-from newsletters.dispatching import cancel, hand_over, reopen
+from newsletters.dispatching import NotPossible, cancel, hand_over, hurry, reopen
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch, EditionPage, Newsletter
 from newsletters.proofing import proof
+from newsletters.scheduling import run_due
+from newsletters.standing import standing
 from tests.factories.newsletters import case_study, drafted, editor, event, publisher, reader
 from tests.newsletters.conftest import NOW
 
@@ -38,19 +42,23 @@ def edit(dispatch, *, by, **changes):
     return edition.save_revision(user=by)
 
 
-def test_a_second_person_approves_and_the_edition_is_on_the_web(draft):
+def test_a_second_person_approves_and_the_edition_goes_onto_the_web_when_it_leaves(draft):
     edit(draft, by=editor(), title="Schools, and the adult who noticed")
 
     approve(draft.pk, by=publisher())
 
     draft.refresh_from_db()
-    edition = EditionPage.objects.get(pk=draft.edition_id)
     assert draft.state == DispatchState.APPROVED
     assert draft.approved_by.email == "publisher@example.org"
-    assert draft.revision == edition.live_revision
-    assert edition.live
-    assert edition.title == "Schools, and the adult who noticed"
+    assert not EditionPage.objects.get(pk=draft.edition_id).live
     assert not Mailing.objects.filter(key=f"edition:{draft.pk}").exists()
+
+    hand_over(draft.pk)
+
+    edition = EditionPage.objects.get(pk=draft.edition_id)
+    assert edition.live
+    assert draft.revision == edition.live_revision
+    assert edition.title == "Schools, and the adult who noticed"
 
 
 def test_whoever_changed_it_last_may_not_approve_it(draft):
@@ -200,15 +208,89 @@ def test_an_event_that_has_begun_meanwhile_is_pointed_out(newsletter):
     assert not found.blocking
 
 
-def test_cancelled_before_it_left_its_page_is_taken_back_and_it_can_be_taken_up_again(draft):
+def test_cancelled_before_it_left_it_can_be_taken_up_again(draft):
     sender = publisher()
     approve(draft.pk, by=sender)
 
     cancel(draft.pk)
-    assert not EditionPage.objects.get(pk=draft.edition_id).live
     assert hand_over(draft.pk) is None
 
     reopen(draft.pk)
     assert approve(draft.pk, by=sender).state == DispatchState.APPROVED
-    assert EditionPage.objects.get(pk=draft.edition_id).live
     assert Dispatch.objects.count() == 1
+
+
+class TestTheTimeOfSending:
+    @pytest.fixture
+    def careful(self, newsletter):
+        Newsletter.objects.filter(pk=newsletter.pk).update(undo_minutes=10)
+
+    def test_for_some_minutes_an_approval_can_be_taken_back(self, careful, draft):
+        sender = publisher()
+        assert approve(draft.pk, by=sender).send_at == NOW + timedelta(minutes=10)
+        assert hand_over(draft.pk) is None
+        assert "can be taken back" in standing(Dispatch.objects.get(), at=NOW).words
+
+        taken_back = reopen(draft.pk)
+
+        assert (taken_back.state, taken_back.content) == (DispatchState.DRAFTED, None)
+        assert not Mailing.objects.filter(stream="bulk").exists()
+
+    def test_after_them_it_leaves(self, careful, draft, clock):
+        approve(draft.pk, by=publisher())
+
+        clock.move_to(NOW + timedelta(minutes=10))
+
+        assert hand_over(draft.pk) is not None
+        with pytest.raises(NotPossible, match="has left"):
+            reopen(draft.pk)
+
+    def test_who_will_not_wait_sends_at_once(self, careful, draft):
+        approve(draft.pk, by=publisher())
+        hurry(draft.pk)
+
+        assert hand_over(draft.pk) is not None
+        with pytest.raises(NotPossible, match="has not left"):
+            hurry(draft.pk)
+
+    def test_it_may_be_set_for_a_time_to_come(self, careful, draft):
+        tomorrow = NOW + timedelta(days=1)
+
+        assert approve(draft.pk, by=publisher(), send_at=tomorrow).send_at == tomorrow
+        assert hand_over(draft.pk) is None
+        assert "on Wednesday 25 November at 9:30" in standing(Dispatch.objects.get(), at=NOW).words
+
+    @pytest.mark.parametrize(("days", "said"), [(-1, "That time is over"), (91, "within 90 days")])
+    def test_a_time_that_makes_no_sense_is_refused(self, draft, days, said):
+        with pytest.raises(NoTimeToSend, match=said):
+            approve(draft.pk, by=publisher(), send_at=NOW + timedelta(days=days))
+        assert Dispatch.objects.get().state == DispatchState.DRAFTED
+
+
+class TestWhatIsWithdrawnAfterTheApproval:
+    def test_leaves_the_letter_and_nothing_else_does(self, newsletter):
+        reader(newsletter)
+        case_study("Stays")
+        gone = case_study("Goes")
+        draft = drafted(newsletter)
+        approve(draft.pk, by=publisher())
+        gone.unpublish()
+
+        mailing = hand_over(draft.pk)
+
+        letter = Letter.objects.get(mailing=mailing)
+        assert "Stays" in letter.text
+        assert "Goes" not in letter.text + letter.html
+        draft.refresh_from_db()
+        assert draft.frozen.left_out == ("Goes",)
+
+    def test_if_that_is_all_of_it_nothing_is_sent_and_staff_are_told(self, draft):
+        approve(draft.pk, by=publisher())
+        Page.objects.get(title="A named adult in every school").delete()
+
+        run_due()
+
+        draft.refresh_from_db()
+        assert draft.state == DispatchState.APPROVED
+        assert "was withdrawn" in standing(draft, at=NOW).words
+        assert reopen(draft.pk).problem == ""

@@ -9,7 +9,7 @@ from mail import suppression
 from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Delivery
 from members.enums import Frequency
-from newsletters.audience import audience
+from newsletters.audience import audience, recipients
 from newsletters.dispatching import hand_over
 from newsletters.enums import Exclusion
 from newsletters.models import Subscription
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def who(readers):
-    return sorted(address for _, address, _ in readers.recipients)
+    return sorted(address for _, address, _ in recipients(readers.subscriptions))
 
 
 def test_confirmed_members_with_a_live_subscription_and_nobody_else(newsletter, site):
@@ -36,7 +36,9 @@ def test_confirmed_members_with_a_live_subscription_and_nobody_else(newsletter, 
 
     readers = audience(newsletter, at=NOW)
 
-    assert list(readers.recipients) == [(ada.member.user_id, "ada@example.org", ada.token)]
+    assert list(recipients(readers.subscriptions)) == [
+        (ada.member.user_id, "ada@example.org", ada.token)
+    ]
     assert readers.candidates == 3
     assert readers.excluded == {Exclusion.UNCONFIRMED: 2}
     assert readers.planned == 1

@@ -40,7 +40,7 @@ def test_from_gathering_to_the_last_letter(newsletter, run, mailbox):
 
     assert run("assemble") == "Hub News: a draft was made: hub-news/2026-11-24.\n"
     said = run("approve", "hub-news/2026-11-24", "--by", "paul@example.org")
-    assert "hub-news/2026-11-24: approved." in said
+    assert "hub-news/2026-11-24: Approved. The first letters leave" in said
     assert "Sent. 1 of 1 letters are with the provider." in run("send", "--wait")
 
     assert Dispatch.objects.get().state == DispatchState.SENT
@@ -110,7 +110,7 @@ def test_status_shows_what_is_due_and_where_each_edition_stands(newsletter, run)
         ),
         (["approve", DRAFT, "--by", "ed@example.org"], "may not approve"),
         (["approve", DRAFT, "--by", "ada@example.org"], "may not approve"),
-        (["send", DRAFT], "cannot be sent: it is “Draft”"),
+        (["send", DRAFT], "cannot be sent: it is “draft”"),
     ],
 )
 def test_wrong_turns_are_said_in_a_sentence(newsletter, run, words, sentence):
@@ -137,3 +137,54 @@ def test_waiting_for_a_paused_edition_ends_with_the_reason(newsletter, run, mail
 
     with pytest.raises(CommandError, match="it is paused: Paused by staff"):
         run("send", str(dispatch.pk), "--wait", "5")
+
+
+def test_an_edition_is_checked_proved_taken_back_and_sent_at_its_time(newsletter, run, mailbox):
+    Newsletter.objects.update(undo_minutes=10)
+    reader(newsletter)
+    publisher("paul@example.org")
+    drafted(newsletter)
+
+    said = run("check", DRAFT)
+    assert "note  The title says nothing yet" in said
+    assert "1 would get it, in 1 letters." in said
+    assert "on its way" in run("test", DRAFT, "--to", "proof@example.org")
+    assert "until then" in run("approve", DRAFT, "--by", "paul@example.org").lower()
+    assert "A draft." in run("take-back", DRAFT)
+    said = run("approve", DRAFT, "--by", "paul@example.org", "--at", "2026-11-25T10:00")
+    assert "on Wednesday 25 November at 10:00" in said
+    assert "Nothing is approved and waiting." in run("send")
+
+    run("send", DRAFT)
+    assert "Paused" in run("pause", DRAFT)
+    assert "on their way" in run("resume", DRAFT)
+    assert "Cancelled" in run("cancel", DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["test", DRAFT, "--to", "nobody"], "Enter an e-mail address with an @"),
+        (["approve", DRAFT, "--by", "x@example.org", "--at", "soon"], "a day and a time"),
+        (["resume", DRAFT], "No letter of this edition"),
+        (["take-back", DRAFT], "nothing to take back"),
+        (["check", "hub-news/1999-01-01"], "There is no edition"),
+    ],
+)
+def test_what_cannot_be_done_is_said(newsletter, run, words, said):
+    drafted(newsletter)
+
+    with pytest.raises(CommandError, match=said):
+        run(*words)
+
+
+def test_what_stops_an_edition_ends_the_check_with_an_error(newsletter, run, capsys):
+    drafted(newsletter)
+
+    with pytest.raises(CommandError, match="cannot be approved as it is"):
+        run("check", DRAFT)
+    assert "STOP  Nobody would get this letter." in capsys.readouterr().out
+
+
+def test_the_days_of_the_next_drafts(newsletter, run):
+    assert run("due").startswith("Hub News (hub-news): every Tuesday, 9:30. The next draft:")

@@ -1,6 +1,7 @@
 """The newsletter desk: what each person sees, and what each button does."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -21,6 +22,8 @@ from tests.factories.newsletters import (
     publisher,
     reader,
 )
+from tests.factories.taxonomy import TopicFactory
+from tests.newsletters.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -51,14 +54,20 @@ def sender(draft):
 
 
 @pytest.fixture
+def chief(draft):
+    return signed_in(publisher("chief@example.org", is_superuser=True))
+
+
+@pytest.fixture
 def writer(draft):
     return signed_in(editor())
 
 
-def approve(client, dispatch):
+def approve(client, dispatch, **changed):
     page = client.get(at("dispatch", dispatch))
     seen = re.search(r'name="seen" value="(\w+)"', page.content.decode())
-    return client.post(at("approve", dispatch), {"seen": seen[1] if seen else ""}, follow=True)
+    told = {"seen": seen[1] if seen else "", "when": "soon"} | changed
+    return client.post(at("approve", dispatch), told, follow=True)
 
 
 def test_the_edition_says_where_it_stands_who_gets_it_and_what_is_amiss(sender, draft, newsletter):
@@ -89,7 +98,7 @@ def test_a_double_click_approves_once_and_says_so_kindly(sender, draft):
     seen = re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]
 
     for _ in range(2):
-        answer = sender.post(at("approve", draft), {"seen": seen}, follow=True)
+        answer = sender.post(at("approve", draft), {"seen": seen, "when": "soon"}, follow=True)
 
     assert answer.status_code == 200
     assert "This edition is no draft any more. It is “Approved”." in text_of(answer)
@@ -99,7 +108,7 @@ def test_a_double_click_approves_once_and_says_so_kindly(sender, draft):
 
 
 def test_an_approval_that_names_no_letter_approves_none(sender, draft):
-    answer = sender.post(at("approve", draft), follow=True)
+    answer = sender.post(at("approve", draft), {"when": "soon"}, follow=True)
 
     draft.refresh_from_db()
     assert draft.state == DispatchState.DRAFTED
@@ -149,7 +158,7 @@ def test_a_button_that_does_not_fit_the_state_is_refused_in_words(sender, draft,
     answer = sender.post(at(name, draft), follow=True)
 
     assert answer.status_code == 200
-    assert re.search(r"No letter of this edition|Only an edition cancelled", text_of(answer))
+    assert re.search(r"No letter of this edition|nothing to take back", text_of(answer))
 
 
 def test_cancelled_and_taken_up_again(sender, draft):
@@ -175,6 +184,129 @@ def test_progress_and_what_became_of_the_letters(sender, newsletter, draft):
 
     words = text_of(sender.get(at("dispatch", draft)))
     assert "Taken by the provider 2" in words
+
+
+class TestWhenItLeaves:
+    @pytest.fixture
+    def ahead(self, newsletter, clock):
+        """The draft is made on Tuesday; the edition is to go out a week later."""
+        newsletter.lead_days = 7
+        newsletter.undo_minutes = 10
+        newsletter.save()
+
+    def test_the_day_of_the_rhythm_is_offered_first(self, ahead, sender, draft):
+        words = text_of(sender.get(at("dispatch", draft)))
+        assert "On its day: Tuesday 8 December, 9:30" in words
+        assert "In 10 minutes: until then it can be taken back" in words
+
+        answer = approve(sender, draft, when="day")
+
+        assert "It leaves on Tuesday 8 December at 9:30." in text_of(answer)
+        draft.refresh_from_db()
+        assert draft.send_at.isoformat() == "2026-12-08T09:30:00+00:00"
+
+    def test_an_hour_is_that_of_the_newsletters_place(self, sender, newsletter, draft):
+        Newsletter.objects.update(timezone="America/New_York")
+
+        approve(sender, draft, when="at", at="2026-11-25T09:30")
+
+        draft.refresh_from_db()
+        assert draft.send_at.isoformat() == "2026-11-25T14:30:00+00:00"
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("", "Enter the day and the time"),
+            ("tomorrow", "Enter a day and a time, such as"),
+            ("2026-11-01T09:30", "That time is over."),
+            ("2027-11-01T09:30", "Choose a time within 90 days."),
+        ],
+    )
+    def test_a_time_that_makes_no_sense_is_named_and_nothing_is_lost(
+        self, sender, draft, typed, said
+    ):
+        answer = approve(sender, draft, when="at", at=typed)
+
+        assert said in text_of(answer)
+        assert f'value="{typed}"' in answer.content.decode() or not typed
+        draft.refresh_from_db()
+        assert draft.state == DispatchState.DRAFTED
+
+    def test_taken_back_or_sent_at_once(self, ahead, sender, draft):
+        approve(sender, draft)
+        assert "Take it back" in text_of(sender.get(at("dispatch", draft)))
+
+        assert "A draft again." in text_of(sender.post(at("reopen", draft), follow=True))
+        approve(sender, draft)
+        sender.post(at("hurry", draft))
+
+        assert hand_over(draft.pk) is not None
+
+
+class TestWhoGetsIt:
+    def test_an_address_is_told_why(self, chief, draft, newsletter):
+        paused = reader(newsletter, "paused@example.org")
+        paused.member.paused_until = NOW.date() + timedelta(days=9)
+        paused.member.save()
+
+        def said(address):
+            return text_of(chief.post(at("ask", draft), {"address": address}))
+
+        assert "It would get the letter with pictures, with “A named adult" in said(
+            "ADA@example.org"
+        )
+        assert "It would get nothing: Has paused newsletters." in said("paused@example.org")
+        assert "Nobody with that address takes this newsletter." in said("who@example.org")
+        assert "Enter an e-mail address with an @" in said("nonsense")
+        approve(chief, draft)
+        hand_over(draft.pk)
+        assert "A letter was made out to it. It stands at: Waiting" in said("ada@example.org")
+        assert "No letter of this edition was made out" in said("paused@example.org")
+
+    def test_only_those_who_may_see_members_may_ask(self, sender, draft):
+        answer = sender.post(at("ask", draft), {"address": "ada@example.org"}, follow=True)
+
+        assert "you do not have permission" in text_of(answer)
+
+    def test_a_reader_who_is_made_up_sees_their_letter(self, sender, draft):
+        topic = TopicFactory(label="Nobody writes about it", slug="nobody-writes")
+        address = at("letter", draft)
+
+        assert "A named adult" in sender.get(address, {"part": "text"}).content.decode()
+        answer = sender.get(address, {"part": "text", "topic": topic.slug})
+        assert "they would get no letter" in answer.content.decode()
+        nonsense = sender.get(address, {"part": "text", "topic": "nonsense", "area": "x"})
+        assert "A named adult" in nonsense.content.decode()
+
+
+def test_a_special_edition_at_any_time(sender, newsletter, draft):
+    answer = sender.post(reverse("edition_desk:special", args=[newsletter.pk]), follow=True)
+
+    special = Dispatch.objects.exclude(pk=draft.pk).get()
+    assert (special.kind, special.slot) == ("special", "2026-11-24.1")
+    assert answer.redirect_chain[-1][0].endswith(f"/{special.edition_id}/edit/")
+    newsletter.refresh_from_db()
+    due = newsletter.next_due_at
+    sender.post(reverse("edition_desk:special", args=[newsletter.pk]))
+    newsletter.refresh_from_db()
+    assert newsletter.next_due_at == due
+    assert Dispatch.objects.filter(slot="2026-11-24.2").exists()
+
+
+def test_a_correction_begins_with_the_words_of_what_was_wrong(sender, draft, newsletter):
+    assert "No letter of it has left" in text_of(sender.post(at("correct", draft), follow=True))
+    approve(sender, draft)
+    hand_over(draft.pk)
+
+    sender.post(at("correct", draft))
+
+    correction = Dispatch.objects.get(corrects=draft)
+    assert correction.edition.subject == "Correction: Hub News no. 1"
+    assert [it.title for it in correction.edition.content().items] == [
+        "A named adult in every school"
+    ]
+    words = text_of(sender.get(at("dispatch", correction)))
+    assert "1 person of 1 with a subscription" in words
 
 
 class TestTheTestLetter:
@@ -293,6 +425,7 @@ class TestTheEditor:
 
     def test_offers_publishing_again_once_it_is_sent(self, sender, draft):
         approve(sender, draft)
+        hand_over(draft.pk)
 
         page = sender.get(reverse("wagtailadmin_pages:edit", args=[draft.edition_id]))
 
@@ -372,7 +505,7 @@ def test_the_settings_of_a_newsletter_can_be_changed(newsletter):
     address = reverse("wagtailsnippets_newsletters_newsletter:edit", args=[newsletter.pk])
     page = chief.get(address)
     fields = {
-        name: getattr(newsletter, name) or ""
+        name: getattr(newsletter, name)
         for name in (
             "name",
             "slug",
@@ -386,11 +519,16 @@ def test_the_settings_of_a_newsletter_can_be_changed(newsletter):
             "sender_address",
             "reply_to",
             "postal_address",
+            "lead_days",
+            "when_nothing_new",
+            "repeats_nothing_of",
+            "undo_minutes",
         )
     }
 
     answer = chief.post(
-        address, fields | {"time_of_day": "10:00", "is_active": "on", "weekday": "2"}
+        address,
+        fields | {"time_of_day": "10:00", "is_active": "on", "weekday": "2", "sections-count": "0"},
     )
 
     assert page.status_code == 200

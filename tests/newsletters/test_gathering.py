@@ -10,8 +10,10 @@ from wagtail.models import Page
 from events.enums import EventStatus
 from mail.models import Delivery, Letter
 from newsletters.dispatching import cancel
-from newsletters.gathering import MOST_A_SECTION, AlreadyGathered, NoArchive, assemble, gather
+from newsletters.gathering import AlreadyGathered, NoArchive, assemble
+from newsletters.harvesting import gather
 from newsletters.models import Dispatch, EditionPage, Newsletter, NewsletterPage
+from newsletters.rules import MOST_A_SECTION
 from tests.factories.events import local
 from tests.factories.newsletters import (
     case_study,

@@ -14,6 +14,7 @@ from newsletters.contents import EditionContent, Section
 from tests.newsletters.contents import content, item, training
 
 OWN = f"https://hub.example.org/unsubscribe/{TOKEN}/"
+CHOICES = f"https://hub.example.org/preferences/{TOKEN}/"
 
 
 class Reader(HTMLParser):
@@ -47,7 +48,7 @@ def test_html_and_plain_text_lead_to_the_same_places():
     assert in_html == addresses(words.text)
     assert {
         "https://hub.example.org/newsletters/hub-news/no-2/",
-        "https://hub.example.org/preferences/",
+        "https://hub.example.org/preferences/@@token@@/",
         "https://example.org/a?b=1&c=2",
         OWN,
     } < in_html
@@ -106,11 +107,11 @@ def test_nothing_is_fetched_but_one_picture_which_may_be_missing():
     assert not re.search(r"<(script|iframe|form|link)\b", words.html)
 
 
-def test_no_address_in_the_letter_could_tell_who_followed_it_but_the_one_to_stop():
+def test_no_address_in_the_letter_could_tell_who_followed_it_but_those_to_stop_and_to_choose():
     words = rendering.render(content())
 
     for link in Reader(words.html).links:
-        assert TOKEN not in link or link == OWN
+        assert TOKEN not in link or link in {OWN, CHOICES}
         assert "utm_" not in link
 
 
@@ -132,7 +133,7 @@ def test_one_click_unsubscribe_is_offered_to_mail_programs():
 
 
 def test_a_name_that_a_header_cannot_hold_is_left_out_of_it():
-    headers = rendering.headers(content(newsletter="Newyddion yr hwb ŵ"))
+    headers = rendering.render(content(newsletter="Newyddion yr hwb ŵ")).headers
 
     assert headers["List-Id"] == "<hub-news.hub.example.org>"
 

@@ -1,11 +1,11 @@
 """An edition as search engines read it."""
 
-from tests.factories.newsletters import approved
+from tests.factories.newsletters import gone_out
 from tests.head import given_to, things_of
 
 
 def test_an_edition_is_an_issue_of_its_newsletter(newsletter, client):
-    approved(newsletter)
+    gone_out(newsletter)
 
     (said,) = things_of(client, "/newsletters/hub-news/no-1/", "PublicationIssue")
 
@@ -22,7 +22,7 @@ def test_an_edition_is_an_issue_of_its_newsletter(newsletter, client):
 
 
 def test_saying_it_costs_no_query(newsletter, client, django_assert_num_queries):
-    approved(newsletter)
+    gone_out(newsletter)
     context = given_to(client, "/newsletters/hub-news/no-1/")
     page = context["page"]
 

@@ -1,6 +1,7 @@
 """Out in one click: by anybody who holds the letter, at once, and by nothing less than a click."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.core import signing
@@ -8,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from mail import suppression
-from mail.enums import DeliveryStatus
+from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Delivery, Suppression
 from members import joining, leaving
-from members.enums import ConsentAction
+from members.enums import ConsentAction, Frequency
 from members.models import ConsentEvent, Member
 from newsletters.dispatching import hand_over
 from newsletters.enums import EndedVia
@@ -219,6 +220,162 @@ def test_who_comes_back_is_written_to_again(newsletter):
 
 
 @pytest.mark.django_db
+class TestLessInstead:
+    @pytest.fixture
+    def ada(self, newsletter):
+        return reader(newsletter)
+
+    def press(self, mail_program, ada, wish):
+        page = mail_program.post(address_of(ada), {"instead": wish})
+        ada.refresh_from_db()
+        ada.member = Member.objects.get()
+        assert page.status_code == 200
+        assert not page.cookies
+        return page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("cadence", "frequency", "offered"),
+        [
+            ("weekly", "every", "At most once a month"),
+            ("weekly", "monthly", "At most once a quarter"),
+            ("monthly", "every", "At most once a quarter"),
+            ("weekly", "quarterly", None),
+        ],
+    )
+    def test_what_would_be_less_is_offered(
+        self, newsletter, ada, mail_program, cadence, frequency, offered
+    ):
+        Newsletter.objects.update(cadence=cadence)
+        Member.objects.update(frequency=frequency)
+
+        for _ in ("asked", "stopped"):
+            page = mail_program.get(address_of(ada)).content.decode()
+            assert re.findall(r"At most once a \w+", page) == ([offered] if offered else [])
+            mail_program.post(address_of(ada))
+
+    def test_the_buttons_are_alike(self, ada, mail_program):
+        page = mail_program.get(address_of(ada)).content.decode()
+        main = page.partition("<main")[2].partition("</main")[0]
+
+        buttons = re.findall(r'<button[^>]*class="([^"]*)"[^>]*>([^<]*)<', main)
+
+        assert buttons[:3] == [
+            ("button", "Stop it"),
+            ("button", "At most once a month"),
+            ("button", "Pause for three months"),
+        ]
+
+    def test_less_often_is_kept_noted_and_never_made_more(self, ada, mail_program):
+        assert "Done. Hub News comes at most once a month." in self.press(
+            mail_program, ada, "monthly"
+        )
+        assert ada.member.frequency == Frequency.MONTHLY
+        self.press(mail_program, ada, "quarterly")
+
+        said = self.press(mail_program, ada, "monthly")
+
+        assert "comes at most once a quarter." in said
+        assert ada.member.frequency == Frequency.QUARTERLY
+        assert ada.ended_at is None
+        events = ConsentEvent.objects.values_list("action", "source", "detail__frequency")
+        assert list(events) == [
+            (ConsentAction.CHANGED, "letter", "monthly"),
+            (ConsentAction.CHANGED, "letter", "quarterly"),
+        ]
+
+    def test_a_pause_lasts_three_months_and_leaves_a_longer_one(self, ada, mail_program):
+        for _ in ("pressed", "pressed again"):
+            said = self.press(mail_program, ada, "pause")
+            assert "Newsletters come again from 24 February 2027." in said
+        assert ada.member.paused_until == date(2027, 2, 24)
+        assert ConsentEvent.objects.count() == 1
+
+        Member.objects.update(paused_until=date(2027, 6, 1))
+        assert "from 1 June 2027" in self.press(mail_program, ada, "pause")
+
+    def test_a_stop_is_undone_by_one_button(self, ada, mail_program):
+        mail_program.post(address_of(ada), ONE_CLICK)
+        assert "Start it again" in mail_program.get(address_of(ada)).content.decode()
+
+        for _ in ("pressed", "pressed again"):
+            assert "Hub News comes to you again." in self.press(mail_program, ada, "start")
+
+        assert as_it_was(ada)
+        assert [event.action for event in ConsentEvent.objects.all()] == [
+            ConsentAction.WITHDRAWN,
+            ConsentAction.CHANGED,
+        ]
+
+    def test_what_was_stopped_comes_again_less_often(self, ada, mail_program):
+        mail_program.post(address_of(ada))
+
+        self.press(mail_program, ada, "monthly")
+
+        assert as_it_was(ada)
+        assert ada.member.frequency == Frequency.MONTHLY
+
+    @pytest.mark.parametrize("wish", ["start", "monthly", "pause"])
+    def test_an_old_letter_does_not_bring_back_what_was_stopped(
+        self, ada, mail_program, wish, clock
+    ):
+        mail_program.post(address_of(ada))
+        clock.shift(timedelta(days=30))
+
+        said = self.press(mail_program, ada, wish)
+
+        assert "Sign in to start it again" in said
+        assert ada.ended_at
+        assert ada.member.frequency == Frequency.EVERY
+        assert ada.member.paused_until is None
+
+    def test_who_has_not_confirmed_can_only_stop_it(self, newsletter, mail_program):
+        ben = reader(newsletter, "ben@example.org", confirmed=False)
+
+        page = mail_program.get(address_of(ben)).content.decode()
+        assert "Stop it" in page
+        assert "At most" not in page
+        mail_program.post(address_of(ben))
+        mail_program.post(address_of(ben), {"instead": "start"})
+
+        ben.refresh_from_db()
+        assert ben.ended_at
+
+    def test_a_wish_that_nobody_offered_changes_nothing(self, ada, mail_program):
+        assert "Stop Hub News?" in self.press(mail_program, ada, "every")
+
+        assert as_it_was(ada)
+        assert ada.member.frequency == Frequency.EVERY
+
+    def test_the_button_of_a_mail_program_stops_it_whatever_else_is_sent(self, ada, mail_program):
+        mail_program.post(address_of(ada), ONE_CLICK | {"instead": "start"})
+
+        ada.refresh_from_db()
+        assert ada.ended_via == EndedVia.ONE_CLICK
+
+    def test_nothing_is_promised_that_is_not_so(self, ada, mail_program):
+        suppression.suppress("ada@example.org", reason=SuppressionReason.BOUNCE)
+        mail_program.post(address_of(ada))
+
+        assert "No letter reaches you at present" in self.press(mail_program, ada, "start")
+
+        suppression.lift("ada@example.org", scope=suppression.EVERYTHING)
+        Member.objects.update(paused_until=date(2027, 6, 1))
+        said = self.press(mail_program, ada, "start")
+        assert "No letter reaches you" not in said
+        assert "Until 1 June 2027 no newsletter is sent to you." in said
+
+    def test_who_gets_several_is_told_what_holds_for_all(self, newsletter, site, ada, mail_program):
+        told = "The other choices hold for all newsletters"
+        assert told not in mail_program.get(address_of(ada)).content.decode()
+        other = newsletter_with_archive(site, name="Other")
+        Subscription.objects.create(
+            member=ada.member, newsletter=other, subscribed_at=ada.subscribed_at
+        )
+
+        assert told in mail_program.get(address_of(ada)).content.decode()
+
+
+@pytest.mark.django_db
 class TestThePreferencesPage:
     @pytest.fixture
     def ada(self, newsletter, client):
@@ -226,23 +383,23 @@ class TestThePreferencesPage:
         client.force_login(ada.member.user)
         return ada
 
-    def change(self, client, **pressed):
-        return client.post(reverse("change_subscription", args=["hub-news"]), pressed)
+    def change(self, client, button, newsletter="hub-news"):
+        return client.post(reverse("change_subscriptions"), {button: newsletter})
 
     def test_shows_what_comes_and_stops_it(self, client, ada, newsletter):
         assert b"Stop Hub News" in client.get(reverse("preferences")).content
 
-        self.change(client, stop="")
+        self.change(client, "stop")
 
         ada.refresh_from_db()
         assert ada.ended_via == EndedVia.PREFERENCES
         assert b"Start Hub News" in client.get(reverse("preferences")).content
 
     def test_starts_it_again_with_the_same_token_and_keeps_the_proof(self, client, ada):
-        self.change(client, stop="")
+        self.change(client, "stop")
         token = ada.token
 
-        self.change(client, start="")
+        self.change(client, "start")
 
         ada.refresh_from_db()
         assert ada.ended_at is None
@@ -251,13 +408,19 @@ class TestThePreferencesPage:
         assert ConsentEvent.objects.last().detail == {"newsletter": "hub-news", "subscribed": True}
 
     def test_looking_at_the_address_changes_nothing(self, client, ada):
-        answer = client.get(reverse("change_subscription", args=["hub-news"]))
+        answer = client.get(reverse("change_subscriptions"))
 
         assert answer.status_code == 405
         assert as_it_was(ada)
 
+    def test_knows_only_the_newsletters_that_there_are(self, client, ada):
+        for slug in ("nothing-like-it", ""):
+            assert self.change(client, "stop", slug).status_code == 404
+
+        assert as_it_was(ada)
+
     def test_is_for_members_who_signed_in(self, ada, newsletter):
-        answer = Client().post(reverse("change_subscription", args=["hub-news"]), {"stop": ""})
+        answer = Client().post(reverse("change_subscriptions"), {"stop": "hub-news"})
 
         assert answer.status_code == 302
         assert "/sign-in/" in answer["Location"]

@@ -1,6 +1,10 @@
 """`manage.py newsletter`: what the desk's buttons do, from the shell, by the same functions."""
 
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,10 +13,19 @@ from django.utils import timezone
 from members.models import User
 from newsletters import approving, dispatching, gathering, rendering, waiting
 from newsletters.enums import DispatchState
+from newsletters.forms import TestLetterForm
 from newsletters.models import Dispatch, Newsletter
+from newsletters.proofing import proof
+from newsletters.proving import post_test_letter
 from newsletters.standing import standing
 
 RECENT = 10
+MOVES: dict[str, tuple[Callable[[int], object], str]] = {
+    "pause": (dispatching.pause, "Hand nothing more over for now."),
+    "resume": (dispatching.resume, "Go on where it stopped."),
+    "cancel": (dispatching.cancel, "Stop an edition; what has left cannot be called back."),
+    "take-back": (dispatching.reopen, "Make an approved or a cancelled edition a draft again."),
+}
 
 
 class Command(BaseCommand):
@@ -28,11 +41,22 @@ class Command(BaseCommand):
         assemble.add_argument(
             "--now", action="store_true", help="Gather the next draft although it is not due."
         )
-        approve = steps.add_parser("approve", help="Approve a draft; the worker then sends it.")
-        approve.add_argument("edition", help="Its number at the desk, or newsletter/day.")
+        steps.add_parser("due", help="Show when the next draft of each newsletter is made.")
+        approve = _on_an_edition(steps, "approve", "Approve a draft; the worker then sends it.")
         approve.add_argument("--by", required=True, metavar="ADDRESS", help="Who approves it.")
+        approve.add_argument(
+            "--at",
+            type=_moment,
+            metavar="TIME",
+            help="When it is to leave, such as 2026-12-01T09:30; the hour of its own place.",
+        )
+        test = _on_an_edition(steps, "test", "Send a test letter of it.")
+        test.add_argument("--to", required=True, metavar="ADDRESS", help="Where to.")
+        for step, (_, words) in MOVES.items():
+            _on_an_edition(steps, step, words)
+        _on_an_edition(steps, "check", "Say what is amiss with a draft, and who gets it.")
         send = steps.add_parser("send", help="Hand approved editions over to the post office.")
-        send.add_argument("edition", nargs="?", help="This one alone.")
+        send.add_argument("edition", nargs="?", help="This one alone, and at once.")
         send.add_argument(
             "--wait",
             nargs="?",
@@ -45,13 +69,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, step: str, **options: Any) -> None:
         """Take the step; what cannot be done is said in a sentence, with exit code 1."""
-        steps: dict[str, Any] = {
-            "assemble": self.assemble,
-            "approve": self.approve,
-            "send": self.send,
-            "status": self.status,
-        }
-        steps[step](**options)
+        if step in MOVES:
+            self.move(step, **options)
+        else:
+            getattr(self, "look_over" if step == "check" else step)(**options)
+
+    def due(self, **options: Any) -> None:
+        """When each newsletter gathers next."""
+        for row in Newsletter.objects.all():
+            self.stdout.write(f"{row} ({row.slug}): {row.rhythm}. The next draft: {_when(row)}.")
 
     def assemble(self, *, newsletter: str | None, now: bool, **options: Any) -> None:
         """Gather each newsletter that is due, or that was named and is wanted now."""
@@ -70,42 +96,81 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(f"{row}: nothing new. The next draft: {_when(row)}.")
 
-    def approve(self, *, edition: str, by: str, **options: Any) -> None:
+    def look_over(self, *, edition: str, **options: Any) -> None:
+        """The checks of the desk; exit code 1 if one of them stops it."""
+        dispatch = _find(edition)
+        if dispatch.state != DispatchState.DRAFTED:
+            raise CommandError(f"{_name(dispatch)} is no draft: it is “{_state(dispatch)}”.")
+        found = proof(dispatch, at=timezone.now())
+        for finding in found.findings:
+            self.stdout.write(f"{'STOP' if finding.blocks else 'note'}  {finding.text}")
+        self.stdout.write(f"{found.audience.planned} would get it, in {found.letters} letters.")
+        for reason, number in found.audience.reasons:
+            self.stdout.write(f"{number:>6}  {reason}")
+        if found.blocking:
+            raise CommandError(f"{_name(dispatch)} cannot be approved as it is.")
+
+    def test(self, *, edition: str, to: str, **options: Any) -> None:
+        """A test letter, of a draft as it is or of any other as it was approved."""
+        dispatch = _find(edition)
+        form = TestLetterForm({"address": to, "ticket": uuid4()})
+        if not form.is_valid():
+            raise CommandError(" ".join(map(str, form.errors["address"])))
+        content = dispatch.frozen or proof(dispatch, at=timezone.now()).content
+        try:
+            words = rendering.render(content)
+        except rendering.CannotRender as error:
+            raise CommandError(f"{_name(dispatch)}: {error}") from error
+        told = form.cleaned_data
+        post_test_letter(dispatch, words, to=told["address"], ticket=told["ticket"])
+        self.stdout.write(f"{_name(dispatch)}: a test letter is on its way.")
+
+    def move(self, step: str, *, edition: str, **options: Any) -> None:
+        """Pause, resume, cancel, take back."""
+        dispatch = _find(edition)
+        try:
+            MOVES[step][0](dispatch.pk)
+        except dispatching.NotPossible as error:
+            raise CommandError(f"{_name(dispatch)}: {error}") from error
+        self.stdout.write(f"{_name(dispatch)}: {_where(dispatch)}")
+
+    def approve(self, *, edition: str, by: str, at: datetime | None = None, **options: Any) -> None:
         """Approve in the name of somebody who may."""
         user = User.objects.filter(email=by.strip().lower(), is_active=True).first()
         if user is None:
             raise CommandError(f"Nobody with the address {by} has an account.")
         try:
-            dispatch = approving.approve(_find(edition).pk, by=user)
+            found = _find(edition)
+            send_at = at.replace(tzinfo=found.newsletter.zone) if at else None
+            dispatch = approving.approve(found.pk, by=user, send_at=send_at)
         except approving.NotApproved as error:
             raise CommandError(str(error)) from error
         except PermissionDenied as error:
             raise CommandError(f"{by} may not approve editions.") from error
-        self.stdout.write(f"{_name(dispatch)}: approved. The worker sends it within a minute.")
+        self.stdout.write(f"{_name(dispatch)}: {_where(dispatch)}")
 
     def send(self, *, edition: str | None, wait: int | None, **options: Any) -> None:
         """Hand over what is approved, and with --wait send it here."""
-        approved = Dispatch.objects.filter(state=DispatchState.APPROVED)
-        dispatches = [_find(edition)] if edition else list(approved)
+        dispatches = [_find(edition)] if edition else list(Dispatch.objects.ready(timezone.now()))
         if not dispatches:
             self.stdout.write("Nothing is approved and waiting.")
         for dispatch in dispatches:
             try:
+                if dispatch.state == DispatchState.APPROVED:
+                    dispatching.hurry(dispatch.pk)
                 mailing = dispatching.hand_over(dispatch.pk)
-            except rendering.CannotRender as error:
+            except (rendering.CannotRender, dispatching.NotPossible) as error:
                 raise CommandError(f"{_name(dispatch)}: {error}") from error
             dispatch.refresh_from_db()
             if mailing is None and dispatch.state != DispatchState.SENDING:
-                state = dispatch.get_state_display()
-                raise CommandError(f"{_name(dispatch)} cannot be sent: it is “{state}”.")
+                raise CommandError(f"{_name(dispatch)} cannot be sent: it is “{_state(dispatch)}”.")
             if wait is not None:
                 self._wait(dispatch, seconds=wait)
             self.stdout.write(f"{_name(dispatch)}: {_where(dispatch)}")
 
     def status(self, **options: Any) -> None:
         """Due dates first, then the latest editions."""
-        for row in Newsletter.objects.all():
-            self.stdout.write(f"{row} ({row.slug}): {row.rhythm}. The next draft: {_when(row)}.")
+        self.due()
         for dispatch in Dispatch.objects.select_related("newsletter", "mailing")[:RECENT]:
             self.stdout.write(f"{dispatch.pk:>6}  {_name(dispatch)}: {_where(dispatch)}")
 
@@ -133,6 +198,23 @@ def _find(edition: str) -> Dispatch:
     if found is None:
         raise CommandError(f"There is no edition “{edition}”. See: manage.py newsletter status")
     return found
+
+
+def _on_an_edition(steps: Any, name: str, words: str) -> CommandParser:
+    parser: CommandParser = steps.add_parser(name, help=words)
+    parser.add_argument("edition", help="Its number at the desk, or newsletter/day.")
+    return parser
+
+
+def _moment(typed: str) -> datetime:
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=None)
+    except ValueError as error:
+        raise ArgumentTypeError("a day and a time, such as 2026-12-01T09:30") from error
+
+
+def _state(dispatch: Dispatch) -> str:
+    return dispatch.get_state_display().lower()
 
 
 def _name(dispatch: Dispatch) -> str:

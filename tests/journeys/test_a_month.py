@@ -18,6 +18,13 @@ WISHING = """
 A_MONTH_AGO = "UPDATE newsletters_dispatch SET slot = 'earlier, ' || id"
 DUE = "UPDATE newsletters_newsletter SET next_due_at = now() - interval '1 minute'"
 DRAFT = "SELECT id, edition_id FROM newsletters_dispatch WHERE state = 'drafted'"
+TOPICS_OF_AND_BESIDE = """
+    SELECT min(t.id) FILTER (WHERE c.id IS NOT NULL), min(t.id) FILTER (WHERE c.id IS NULL)
+      FROM taxonomy_topic t
+      LEFT JOIN (SELECT topic_id AS id FROM library_librarypage_topics lt
+                   JOIN wagtailcore_page p ON p.id = lt.librarypage_id
+                  WHERE p.title = %s) c ON c.id = t.id
+"""
 SENT = "SELECT sent_at FROM newsletters_dispatch WHERE id = %s AND state = 'sent'"
 
 pytestmark = pytest.mark.django_db(databases=[])
@@ -63,10 +70,14 @@ def edition_that_falls_due(site):
     return site.wait_for(DRAFT)
 
 
-def approve(desk, dispatch):
+def send(desk, dispatch):
+    """Approve, and wait no longer than needed."""
     desk.page.goto(f"{desk.site}/admin/editions/{dispatch}/")
+    desk.page.get_by_label("In 10 minutes").check()
     desk.page.get_by_role("button", name="Approve and send").click()
-    desk.page.wait_for_load_state()
+    desk.says("Approved. It leaves")
+    desk.page.get_by_role("button", name="Send it at once").click()
+    desk.says("leave within a minute")
 
 
 def link_in(letter, words):
@@ -75,56 +86,103 @@ def link_in(letter, words):
     return re.search(rf"{words}[^\n]*?(http\S+)", text, re.IGNORECASE | re.DOTALL)[1]
 
 
-def test_what_an_editor_publishes_reaches_every_member_once_and_nobody_else(site, browser):
-    site.query("UPDATE members_member SET frequency = 'every'")
+def asks_for(site, member, topic):
+    site.query(
+        "INSERT INTO members_member_topics (member_id, topic_id) "
+        "SELECT m.id, %s FROM members_member m JOIN members_user u ON u.id = m.user_id "
+        "WHERE u.email = %s",
+        topic,
+        member,
+    )
+
+
+def pauses(browser, letter):
+    """By the link in the letter, without signing in."""
+    page = browser.new_context().new_page()
+    page.goto(link_in(letter, "Change what you get"))
+    page.get_by_label(re.compile("three months", re.IGNORECASE)).check()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def leaves(browser, letter):
+    """By the button that a mail program shows, or the link behind it."""
+    page = browser.new_context().new_page()
+    page.goto(re.search(r"<(https?://\S+)>", letter["List-Unsubscribe"])[1])
+    page.get_by_role("button", name=re.compile("stop|unsubscribe", re.IGNORECASE)).first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_month_from_the_first_item_to_the_next_edition(site, browser):
+    site.query("UPDATE members_member SET frequency = 'every', area_id = NULL")
+    site.query("DELETE FROM members_member_topics")
+    site.query("DELETE FROM members_member_sectors")
+    members = {email for (email,) in site.query(WISHING)}
+    assert len(members) > 5
+    everything, schools, other, pausing, leaving, *_ = sorted(members)
+
     editor = Desk(browser, site.url, "editor@example.org")
     publish_case_study(editor, title=CASE)
     publish_event(editor, title=EVENT)
+    ((chosen, another),) = site.query(TOPICS_OF_AND_BESIDE, CASE)
+    asks_for(site, schools, chosen)
+    asks_for(site, other, another)
 
+    # The draft appears by itself. The editor writes, reorders, checks, and proves.
     dispatch, edition = edition_that_falls_due(site)
     editor.page.goto(f"{site.url}/admin/pages/{edition}/edit/")
     expect(editor.page.locator("#id_subject")).to_be_visible()
     editor.ready()
     editor.fill(subject="A question, and an hour")
+    editor.page.get_by_role("button", name="Move down").first.click()
     editor.page.get_by_role("button", name="Save draft").last.click()
     editor.says("has been updated")
     editor.page.goto(f"{site.url}/admin/editions/{dispatch}/")
+    expect(editor.page.get_by_text("No test letter of it has been sent yet.")).to_be_visible()
+    editor.page.get_by_label("Send a test letter to").fill("proof@example.org")
+    editor.page.get_by_role("button", name="Send a test letter").click()
+    editor.says("on its way")
+    expect(editor.page.get_by_text("No test letter of it")).to_have_count(0)
     expect(editor.page.get_by_role("button", name="Approve and send")).to_have_count(0)
 
+    # Somebody else approves.
     publisher = Desk(browser, site.url, "publisher@example.org")
-    approve(publisher, dispatch)
+    send(publisher, dispatch)
     site.wait_for(SENT, dispatch)
 
-    members = {email for (email,) in site.query(WISHING)}
     letters = site.letters("A question, and an hour")
+    letters.pop("proof@example.org", None)
     assert letters.keys() == members
-    assert len(members) > 5
-    for letter in letters.values():
-        text = letter.get_body(("plain",)).get_content()
-        assert CASE in text
-        assert EVENT in text
     assert len({letter["List-Unsubscribe"] for letter in letters.values()}) == len(members)
+    texts = {who: letter.get_body(("plain",)).get_content() for who, letter in letters.items()}
+    assert {who for who, text in texts.items() if EVENT in text} == members
+    assert {who for who, text in texts.items() if CASE in text} == members - {other}
+    assert texts[everything].index(EVENT) < texts[everything].index(CASE)
 
+    # The archive shows it, without a cookie.
     reader = browser.new_context().new_page()
-    one, letter = next(iter(letters.items()))
-    reader.goto(link_in(letter, "Read on the web"))
+    reader.goto(link_in(letters[everything], "Read on the web"))
     expect(reader.get_by_role("link", name=CASE)).to_be_visible()
     assert reader.context.cookies() == []
 
-    leave = re.search(r"<(https?://\S+)>", letter["List-Unsubscribe"])[1]
-    reader.goto(leave)
-    reader.get_by_role("button", name=re.compile("stop|unsubscribe", re.IGNORECASE)).click()
-    expect(reader.get_by_role("heading", level=1)).to_be_visible()
+    pauses(browser, letters[pausing])
+    leaves(browser, letters[leaving])
 
+    # The results tell the truth.
+    publisher.page.goto(f"{site.url}/admin/editions/{dispatch}/results/")
+    expect(publisher.page.get_by_role("main")).to_contain_text(str(len(members)))
+
+    # The next month repeats nothing.
     publish_case_study(editor, title=LATER)
     dispatch, _ = edition_that_falls_due(site)
-    approve(publisher, dispatch)
+    send(publisher, dispatch)
     site.wait_for(SENT, dispatch)
     letters = site.letters("no. 3")
-    assert letters.keys() == members - {one}
+    assert letters.keys() == members - {pausing, leaving, other}
     for letter in letters.values():
         text = letter.get_body(("plain",)).get_content()
         assert LATER in text
         assert CASE not in text
+        assert EVENT not in text
     assert not editor.errors
     assert not publisher.errors

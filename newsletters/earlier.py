@@ -1,0 +1,80 @@
+"""What earlier editions announced, for those who want to hear less often: they miss nothing."""
+
+from datetime import datetime
+
+from django.db.models import Max
+
+from content.visibility import public_pages
+from mail.models import Delivery
+from members.enums import Frequency
+from newsletters.audience import HAD_ONE
+from newsletters.contents import EditionContent, Item
+from newsletters.enums import DispatchKind
+from newsletters.models import Newsletter
+from newsletters.narrowing import Interests
+
+MISSED_MOST = 12
+"""Items of earlier editions in one letter."""
+BACK = 14
+"""Earlier editions that are looked through for them: a quarter of weekly ones."""
+
+
+class Earlier:
+    """The editions before this one, and the last that each of the seldom readers had."""
+
+    def __init__(self, content: EditionContent, newsletter: Newsletter, *, at: datetime) -> None:
+        gone_out = newsletter.dispatches.exclude(kind=DispatchKind.CORRECTION).filter(
+            mailing__prepared_at__isnull=False
+        )
+        self.dispatches = list(
+            gone_out.select_related("mailing").order_by("-mailing__prepared_at")[:BACK]
+        )
+        self.left_at = [
+            it.mailing.prepared_at
+            for it in self.dispatches
+            if it.mailing and it.mailing.prepared_at
+        ]
+        self.items = self._still_news(content, at=at)
+        self.last_had = self._last_had()
+        self.found: dict[tuple[int, Interests], tuple[Item, ...]] = {}
+
+    def missed(self, user: int, since: datetime, interests: Interests) -> tuple[Item, ...]:
+        """What somebody would have got since their last letter, the newest first.
+
+        `since` counts for those who never had one.
+        """
+        had = self.last_had.get(user, since)
+        number = sum(left_at > had for left_at in self.left_at)
+        if (number, interests) not in self.found:
+            told = {it for items in self.items[number:] for it in (item.page_id for item in items)}
+            wanted = {
+                item.page_id: item
+                for items in self.items[:number]
+                for item in items
+                if interests.want(item) and item.page_id not in told
+            }
+            self.found[number, interests] = tuple(wanted.values())[:MISSED_MOST]
+        return self.found[number, interests]
+
+    def _still_news(self, content: EditionContent, *, at: datetime) -> list[list[Item]]:
+        """Edition by edition, without what is in this one, withdrawn, or has begun."""
+        editions = [frozen.items if (frozen := it.frozen) else [] for it in self.dispatches]
+        here = {item.page_id for item in content.items}
+        ids = {item.page_id for items in editions for item in items if item.page_id} - here
+        visible = public_pages(pk for pk in ids if pk)
+        return [
+            [
+                item
+                for item in items
+                if item.page_id in visible and not (item.starts_at and item.starts_at <= at)
+            ]
+            for items in editions
+        ]
+
+    def _last_had(self) -> dict[int, datetime]:
+        mailings = [dispatch.mailing_id for dispatch in self.dispatches]
+        had = Delivery.objects.filter(mailing__in=mailings, status__in=HAD_ONE).exclude(
+            recipient__member__frequency=Frequency.EVERY
+        )
+        rows = had.values_list("recipient").annotate(Max("mailing__prepared_at"))
+        return {user: last for user, last in rows.order_by() if user}

@@ -1,0 +1,250 @@
+"""Who gets which letter; and that nobody who wants fewer letters misses anything."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from mail.models import Mailing
+from members.enums import Frequency, LetterFormat
+from members.models import User
+from newsletters import approving
+from newsletters.audience import audience, corrected
+from newsletters.cohorts import cohorts, whole
+from newsletters.contents import Section, Wanted
+from newsletters.dispatching import hand_over
+from newsletters.enums import Exclusion
+from taxonomy.models import Area, AreaKind
+from tests.factories.mail import send_everything
+from tests.factories.newsletters import approved, case_study, drafted, publisher, reader
+from tests.factories.taxonomy import RoleFactory, SectorFactory, TopicFactory
+from tests.newsletters.conftest import NOW
+from tests.newsletters.contents import content, item, training
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visits():
+    return TopicFactory(label="Visits", slug="visits")
+
+
+@pytest.fixture
+def schools():
+    return SectorFactory(label="Schools", slug="schools")
+
+
+@pytest.fixture
+def places():
+    england = Area.objects.create(label="Albion", slug="albion", kind=AreaKind.NATION)
+    north = Area.objects.create(
+        label="Far North", slug="far-north", kind=AreaKind.REGION, parent=england
+    )
+    town = Area.objects.create(
+        label="Sampleton", slug="sampleton", kind=AreaKind.AUTHORITY, parent=north
+    )
+    return {"albion": england, "far-north": north, "sampleton": town}
+
+
+def asked_for(subscription, *, topics=(), sectors=(), **fields):
+    member = subscription.member
+    member.topics.set(topics)
+    member.sectors.set(sectors)
+    for name, value in fields.items():
+        setattr(member, name, value)
+    member.save()
+    return subscription
+
+
+EDITION = replace(
+    content(),
+    sections=(
+        Section(
+            "News",
+            (
+                item(1, about=("topic:visits",)),
+                item(2, about=("sector:schools",)),
+                training(3, places=("far-north",)),
+            ),
+        ),
+    ),
+)
+
+
+def letters(newsletter, edition=EDITION):
+    found = cohorts(edition, newsletter, audience(newsletter, at=NOW), at=NOW)
+    return found, {
+        address: ([it.page_id for it in cohort.content.items], cohort.is_plain)
+        for cohort in found
+        for _, address, _ in cohort.recipients
+    }
+
+
+def test_each_reader_gets_what_they_asked_for_and_equal_letters_are_one(
+    newsletter, visits, schools, places
+):
+    asked_for(reader(newsletter, "all@example.org"))
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "also-visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "school@example.org"), sectors=[schools])
+    asked_for(reader(newsletter, "here@example.org"), area=places["sampleton"])
+    elsewhere = Area.objects.create(label="South", slug="south", kind=AreaKind.REGION)
+    asked_for(reader(newsletter, "south@example.org"), area=elsewhere)
+    asked_for(reader(newsletter, "plain@example.org"), letter_format=LetterFormat.TEXT)
+
+    found, got = letters(newsletter)
+
+    assert got == {
+        "all@example.org": ([1, 2, 3], False),
+        "visits@example.org": ([1, 3], False),
+        "also-visits@example.org": ([1, 3], False),
+        "school@example.org": ([2, 3], False),
+        "here@example.org": ([1, 2, 3], False),
+        "south@example.org": ([1, 2], False),
+        "plain@example.org": ([1, 2, 3], True),
+    }
+    assert len(found) == 5
+
+
+def test_who_would_get_an_empty_letter_gets_none(newsletter, visits, schools):
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "school@example.org"), sectors=[schools])
+    edition = replace(EDITION, sections=(Section("News", (item(1, about=("topic:visits",)),)),))
+
+    found, got = letters(newsletter, edition)
+
+    assert list(got) == ["visits@example.org"]
+    assert found.with_nothing == 1
+
+
+def test_an_edition_of_words_alone_goes_to_everybody(newsletter, visits):
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+
+    assert list(letters(newsletter, replace(EDITION, sections=()))[1]) == ["visits@example.org"]
+
+
+def test_the_questions_do_not_grow_with_the_readers(newsletter, visits, schools):
+    def asked(number):
+        for n in range(number):
+            asked_for(reader(newsletter, f"{number}.{n}@example.org"), topics=[visits])
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            cohorts(EDITION, newsletter, audience(newsletter, at=NOW), at=NOW)
+        return len(caught)
+
+    assert asked(2) == asked(12)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "addresses"),
+    [
+        (Wanted(), {"nobody", "visits", "nurse", "north"}),
+        (Wanted(topics=("visits",)), {"visits"}),
+        (Wanted(topics=("visits",), roles=("nurse",)), set()),
+        (Wanted(roles=("nurse",)), {"nurse"}),
+        (Wanted(areas=("far-north",)), {"north"}),
+        (Wanted(areas=("albion", "far-north")), {"north"}),
+    ],
+)
+def test_an_edition_may_be_for_some_alone(newsletter, visits, places, wanted, addresses):
+    nurse = RoleFactory(label="Nurse", slug="nurse")
+    reader(newsletter, "nobody@example.org")
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "nurse@example.org"), role=nurse)
+    asked_for(reader(newsletter, "north@example.org"), area=places["sampleton"])
+
+    readers = audience(newsletter, at=NOW, wanted=wanted)
+
+    got = {it.member.user.email.partition("@")[0] for it in readers.subscriptions}
+    assert got == addresses
+    assert readers.excluded.get(Exclusion.ELSEWHERE, 0) == 4 - len(addresses)
+
+
+def test_a_pause_ends_on_its_day(newsletter):
+    today = timezone.localdate(NOW, newsletter.zone)
+    for days in (-1, 0, 1):
+        asked_for(
+            reader(newsletter, f"{days}@example.org"), paused_until=today + timedelta(days=days)
+        )
+
+    readers = audience(newsletter, at=NOW)
+
+    assert readers.excluded == {Exclusion.PAUSED: 1}
+    assert {it.member.paused_until - today for it in readers.subscriptions} == {
+        timedelta(days=-1),
+        timedelta(0),
+    }
+
+
+def sent(newsletter, *titles):
+    """An edition with these items, sent to whoever gets it."""
+    for title in titles:
+        case_study(title, at=timezone.now() - timedelta(seconds=5))
+    newsletter.refresh_from_db()
+    by = User.objects.filter(groups__name="Newsletter senders").first()
+    dispatch = approved(newsletter, by=by)
+    hand_over(dispatch.pk)
+    send_everything()
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
+    newsletter.undo_minutes = 0
+    newsletter.save()
+    seldom = reader(newsletter, "seldom@example.org", frequency=Frequency.QUARTERLY)
+    sent(newsletter, "First")
+    reader(newsletter, "always@example.org")
+    assert sent(newsletter, "Second").mailing.excluded == {Exclusion.QUARTERLY: 1}
+    for dispatch, days in zip(newsletter.dispatches.order_by("pk"), (100, 99), strict=True):
+        left_at = timezone.now() - timedelta(days=days)
+        Mailing.objects.filter(pk=dispatch.mailing_id).update(prepared_at=left_at)
+    case_study("Third", at=timezone.now() - timedelta(seconds=5))
+    newsletter.refresh_from_db()
+    dispatch = drafted(newsletter)
+    edition = dispatch.edition.get_latest_revision_as_object().content()
+    now = timezone.now()
+
+    every, cohort = sorted(
+        cohorts(edition, newsletter, audience(newsletter, at=now), at=now),
+        key=lambda it: len(it.content.items),
+    )
+
+    assert [it.title for it in every.content.items] == ["Third"]
+    assert cohort.subscriptions == [seldom.pk]
+    assert [
+        (section.title, [it.title for it in section.items]) for section in cohort.content.sections
+    ] == [("Practice", ["Third"]), ("Since your last letter", ["Second"])]
+
+
+def test_a_correction_goes_to_those_who_had_the_edition(newsletter):
+    reader(newsletter, "had-it@example.org", frequency=Frequency.MONTHLY)
+    first = sent(newsletter, "Wrong")
+    reader(newsletter, "came-later@example.org")
+
+    readers = corrected(first.mailing, newsletter, at=timezone.now())
+
+    assert [it.member.user.email for it in readers.subscriptions] == ["had-it@example.org"]
+    (cohort,) = whole(EDITION, readers)
+    assert cohort.content == EDITION
+
+
+def test_letters_are_planned_by_interest_and_the_rest_is_accounted_for(newsletter, visits, schools):
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "school@example.org"), sectors=[schools])
+    page = case_study("About visits")
+    page.topics, page.sectors = [visits], [SectorFactory(label="Police", slug="police")]
+    page.save_revision().publish()
+    dispatch = drafted(newsletter)
+    approving.approve(dispatch.pk, by=publisher())
+    newsletter.dispatches.update(send_at=timezone.now())
+
+    mailing = hand_over(dispatch.pk)
+
+    assert (mailing.candidates, mailing.planned) == (2, 1)
+    assert mailing.excluded == {Exclusion.NOTHING_FOR_THEM: 1}
+    assert mailing.deliveries.get().address == "visits@example.org"
