@@ -1,6 +1,13 @@
-"""The measurement of bench_mail, in a process that has Django."""
+"""The measurements of bench_mail, each in a process that has Django.
 
-import os
+`python -m bench.sending people|plan|send|by-hand NUMBER`; the last line is JSON, and its wall,
+cpu and sql are for one letter.
+"""
+
+import json
+import resource
+import statistics
+import sys
 import time
 
 import django
@@ -12,19 +19,25 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.mail import get_connection  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from mail import batches  # noqa: E402
+from mail import batches, progress  # noqa: E402
 from mail.composing import TOKEN  # noqa: E402
 from mail.enums import Stream  # noqa: E402
-from mail.models import Delivery, Mailing  # noqa: E402
+from mail.models import Mailing  # noqa: E402
 from mail.planning import Group, plan  # noqa: E402
 from mail.providers import profiles  # noqa: E402
 from mail.providers.handover import Courier  # noqa: E402
 from tests.factories.mail import recipients, words  # noqa: E402
 
-LETTERS = int(os.environ.get("BENCH_LETTERS", "20000"))
 HTML, TEXT = 60_000, 15_000
 """Bytes of a long newsletter."""
+LOOKS = 21
+PEOPLE = """
+INSERT INTO members_user ({columns})
+SELECT {values} FROM members_user AS first, generate_series(1, %s) AS number
+ WHERE first.email = %s
+"""
 
 
 class Stopwatch:
@@ -46,72 +59,103 @@ class Stopwatch:
         self.statements += 1
         return execute(sql, params, many, context)
 
-    def show(self, what: str, extra: str = "") -> None:
-        print(
-            f"{what:<34}{LETTERS / self.wall:>10,.0f}/s"
-            f"{1000 * self.cpu / LETTERS:>10.3f} s CPU per 1,000"
-            f"{self.statements / LETTERS:>10.4f} SQL each{extra}"
-        )
+    def shares(self, letters: int) -> dict[str, float]:
+        """What one letter cost."""
+        return {
+            "wall": self.wall / letters,
+            "cpu": self.cpu / letters,
+            "sql": self.statements / letters,
+        }
 
 
-def main() -> None:
+def people(number: int) -> dict[str, float]:
+    """A database with so many users, all but the first made by the database itself."""
     call_command("migrate", verbosity=0)
-    users = _people()
-    letter = words(html=words().html + "<p>" + "x" * HTML + "</p>", text=words().text + "y" * TEXT)
-    print(f"{LETTERS:,} letters of {HTML // 1000} kB HTML, {profiles.MAILGUN.batch_size} a call")
+    first = get_user_model().objects.create_user("member0@example.org")
+    columns = [f.column for f in get_user_model()._meta.concrete_fields if not f.primary_key]
+    own = {"email": "'member' || number || '@example.org'", "subject": "gen_random_uuid()"}
+    values = [own.get(column, f'first."{column}"') for column in columns]
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PEOPLE.format(columns=names, values=", ".join(values)), [number - 1, first.email]
+        )
+        cursor.execute("VACUUM ANALYZE")
+    return {}
+
+
+def letter():
+    return words(html=words().html + "<p>" + "x" * HTML + "</p>", text=words().text + "y" * TEXT)
+
+
+def plan_for(number: int) -> dict[str, float]:
+    """One mailing to so many."""
+    users = get_user_model().objects.order_by("pk")[:number]
     with Stopwatch() as planning:
         plan(
-            key="bench",
+            key=f"bench:{number}",
             label="Bench",
             scope="newsletter:1",
             from_email="Hub News <news@hub.example.org>",
             reply_to="",
-            groups=[Group(letter, recipients(users))],
-            candidates=LETTERS,
+            groups=[Group(letter(), recipients(users))],
+            candidates=number,
             excluded={},
         )
-    planning.show("planned")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return {"seconds": planning.wall}
+
+
+def send(number: int) -> dict[str, float]:
+    """All of it, by one worker."""
+    mailing = Mailing.objects.get(key=f"bench:{number}")
+    looks = _looks(mailing)
     with Stopwatch() as sending, Courier(profiles.current()) as courier:
         while batches.send_next(Stream.BULK, courier):
             pass
-    assert Mailing.objects.get().state == "sent"
-    addressed = list(Delivery.objects.values_list("address", "token", "pk"))
-    with Stopwatch() as by_hand:
-        _by_hand(letter, addressed)
-    by_hand.show("Anymail by hand, no bookkeeping")
-    ratio = f"{by_hand.wall / sending.wall:>8.2f} x by hand"
-    sending.show("sent with all the bookkeeping", ratio)
+    mailing.refresh_from_db()
+    assert mailing.state == "sent", mailing.paused_reason
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    looks += _looks(mailing)
+    return sending.shares(number) | {"memory": memory, "look": statistics.median(looks)}
 
 
-def _people():
-    users = get_user_model()
-    users.objects.bulk_create(
-        [users(email=f"member{n}@example.org", password="!") for n in range(LETTERS)],
-        batch_size=5000,
-    )
-    return users.objects.all()
+def _looks(mailing: Mailing) -> list[float]:
+    times = []
+    for _ in range(LOOKS):
+        began = time.perf_counter()
+        progress.of(mailing, at=timezone.now())
+        times.append(1000 * (time.perf_counter() - began))
+    return times
 
 
-def _by_hand(letter, addressed) -> None:
+def by_hand(number: int) -> dict[str, float]:
     """What a project without an engine writes: fast, and it forgets everything."""
-    size, merge = profiles.MAILGUN.batch_size, "%recipient.token%"
-    for start in range(0, len(addressed), size):
-        part = addressed[start : start + size]
-        message = AnymailMessage(
-            subject=letter.subject,
-            body=letter.text.replace(TOKEN, merge),
-            from_email="Hub News <news@hub.example.org>",
-            to=[address for address, _, _ in part],
-        )
-        message.attach_alternative(letter.html.replace(TOKEN, merge), "text/html")
-        message.merge_data = {address: {"token": token} for address, token, _ in part}
-        message.merge_metadata = {address: {"d": str(pk)} for address, _, pk in part}
-        message.merge_headers = {
-            address: {"List-Unsubscribe": f"<https://hub.example.org/unsubscribe/{token}/>"}
-            for address, token, _ in part
-        }
-        get_connection(profiles.MAILGUN.backend).send_messages([message])
+    words, size, merge = letter(), profiles.MAILGUN.batch_size, "%recipient.token%"
+    users = recipients(get_user_model().objects.order_by("pk")[:number])
+    addressed = [(address, token, pk) for pk, address, token in users]
+    with Stopwatch() as watch:
+        for start in range(0, len(addressed), size):
+            part = addressed[start : start + size]
+            message = AnymailMessage(
+                subject=words.subject,
+                body=words.text.replace(TOKEN, merge),
+                from_email="Hub News <news@hub.example.org>",
+                to=[address for address, _, _ in part],
+            )
+            message.attach_alternative(words.html.replace(TOKEN, merge), "text/html")
+            message.merge_data = {address: {"token": token} for address, token, _ in part}
+            message.merge_metadata = {address: {"d": str(pk)} for address, _, pk in part}
+            message.merge_headers = {
+                address: {"List-Unsubscribe": f"<https://hub.example.org/unsubscribe/{token}/>"}
+                for address, token, _ in part
+            }
+            get_connection(profiles.MAILGUN.backend).send_messages([message])
+    return watch.shares(number)
 
+
+STEPS = {"people": people, "plan": plan_for, "send": send, "by-hand": by_hand}
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(STEPS[sys.argv[1]](int(sys.argv[2]))))

@@ -2,9 +2,7 @@
 
 import logging
 
-from django.utils import timezone
-
-from mail import claiming, finishing
+from mail import claiming, clock, finishing
 from mail.enums import Stream
 from mail.providers.claims import Claim, Report
 from mail.providers.handover import Courier
@@ -28,7 +26,7 @@ def send_next(stream: Stream, courier: Courier) -> bool:
 
 def _hand_over(claim: Claim, courier: Courier) -> Report:
     """Only in the first half of the lease: nobody else may think the batch abandoned."""
-    remaining = claiming.lease() / 2 - (timezone.now() - claim.started_at)
+    remaining = claiming.lease() / 2 - (clock.now() - claim.started_at)
     if remaining.total_seconds() <= 0:
         logger.warning("Batch %s was held up before its hand-over.", claim.batch_id)
         return Report().leave(claim.recipients)

@@ -7,9 +7,8 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
-from mail import closing, rates, repeating, resolving, splitting, suppression, waves
+from mail import clock, closing, rates, repeating, resolving, splitting, suppression, waves
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, Stream
 from mail.models import Attempt, Batch, Delivery
@@ -60,7 +59,7 @@ def claim(stream: Stream, *, provider: str) -> Claim | None:
 
 def _next(stream: Stream, account: str) -> Batch | None:
     """The one that has waited longest, unless the provider wants none of this stream now."""
-    due = Batch.objects.claimable(stream, timezone.now())
+    due = Batch.objects.claimable(stream, clock.now())
     return (
         rates.with_reach(due, account)
         .filter(~rates.closed(account, stream))
@@ -84,7 +83,7 @@ def _take(batch: Batch, recipients: list[Recipient], *, provider: str) -> Claim 
         ready.update(state=BatchState.DONE, **tallies)
         closing.forget_words(batch)
         return None
-    owner, number, now = uuid4(), batch.attempt_count + 1, timezone.now()
+    owner, number, now = uuid4(), batch.attempt_count + 1, clock.now()
     if not ready.update(
         state=BatchState.SENDING,
         owner=owner,

@@ -4,8 +4,8 @@ import logging
 
 from django.db import transaction
 from django.db.models import Count
-from django.utils import timezone
 
+from mail import clock
 from mail.enums import DeliveryStatus, MailingState, Stream
 from mail.models import Batch, Letter, Mailing
 from mail.signals import mailing_finished
@@ -31,7 +31,7 @@ def close(mailing_id: int) -> bool:
             mailing.save(update_fields=["state", "paused_reason"])
             return False
         mailing.state, mailing.paused_reason = MailingState.SENT, ""
-        mailing.finished_at = timezone.now()
+        mailing.finished_at = clock.now()
         mailing.save(update_fields=["state", "paused_reason", "finished_at"])
         transaction.on_commit(lambda: _tell(mailing), robust=True)
     return True

@@ -1,10 +1,9 @@
 """What a person may do to a mailing: pause, resume, cancel."""
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 
-from mail import closing, waking
+from mail import clock, closing, waking
 from mail.enums import BatchState, DeliveryStatus, MailingState, Stream
 from mail.models import Batch, Delivery, Mailing
 
@@ -23,7 +22,7 @@ def pause(mailing: Mailing, *, reason: str = "Paused by staff") -> None:
 @transaction.atomic
 def resume(mailing: Mailing) -> None:
     """Go on where it stopped. What went wrong before is forgiven; if more does, it stops again."""
-    facts = {"paused_reason": "", "resumed_at": timezone.now()}
+    facts = {"paused_reason": "", "resumed_at": clock.at_once()}
     _move(mailing, MailingState.PAUSED, to=MailingState.SENDING, **facts)
     log(instance=mailing, action="mail.resume")
     waking.on_commit(Stream(mailing.stream))

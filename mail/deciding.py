@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 
-from mail import closing, splitting, waking, waves
+from mail import clock, closing, splitting, waking, waves
 from mail.control import NotPossible
 from mail.enums import BatchState, DeliveryStatus, Stream
 from mail.models import Batch, Delivery, Mailing
@@ -52,7 +51,7 @@ def _decide(mailing: Mailing, chosen: Collection[int] | None, state: BatchState)
             continue
         settled = batch
         if ours != waiting:
-            settled = splitting.set_aside(batch, sorted(ours), not_before=timezone.now()) or batch
+            settled = splitting.set_aside(batch, sorted(ours), not_before=clock.at_once()) or batch
             batch.save()
         _settle(settled, state)
         decided += sorted(ours)
@@ -71,7 +70,7 @@ def _batches(mailing: Mailing, chosen: Collection[int] | None) -> Iterator[Batch
 
 def _settle(batch: Batch, state: BatchState) -> None:
     batch.state, batch.owner, batch.lease_until = state, None, None
-    batch.resolve_after, batch.not_before = None, timezone.now()
+    batch.resolve_after, batch.not_before = None, clock.at_once()
     batch.save()
     if state == BatchState.DONE:
         closing.forget_words(batch)

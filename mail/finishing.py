@@ -5,9 +5,9 @@ import time
 from datetime import timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
-from mail import closing, guarding, rates, resolving, splitting, waves
+from mail import clock, closing, guarding, rates, resolving, splitting, waves
 from mail.backoff import PATIENCE
 from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
 from mail.models import Attempt, Batch, Delivery
@@ -39,7 +39,7 @@ def finish(claim: Claim, report: Report) -> None:
     give_up = time.monotonic() + PERSISTENCE
     while True:
         try:
-            _record(claim, report)
+            is_last = _record(claim, report)
             break
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > give_up:
@@ -49,19 +49,26 @@ def finish(claim: Claim, report: Report) -> None:
             )
             connection.close()
             time.sleep(0.5)
-    closing.close(claim.mailing_id)
+    if is_last:
+        closing.close(claim.mailing_id)
 
 
-def _record(claim: Claim, report: Report) -> None:
+def _record(claim: Claim, report: Report) -> bool:
+    """Whether no other batch is open, so that the mailing may be over.
+
+    Of two that end at once neither may see it; then the sweeper does.
+    """
+    others = Batch.objects.open().filter(mailing=OuterRef("mailing")).exclude(pk=OuterRef("pk"))
     with transaction.atomic(durable=True):
         batch = (
             rates.with_reach(Batch.objects.all(), profiles.current().name)
+            .annotate(has_others=Exists(others))
             .select_for_update(of=("self",))
             .select_related("mailing")
             .get(pk=claim.batch_id)
         )
         Attempt.objects.filter(batch=batch, number=claim.number).update(
-            ended_at=timezone.now(),
+            ended_at=clock.now(),
             outcome=report.outcome,
             http_status=report.http_status,
             detail=report.detail,
@@ -74,6 +81,7 @@ def _record(claim: Claim, report: Report) -> None:
             _settle(batch, report)
         else:
             logger.warning("Batch %s went on without us; only the facts are kept.", batch.pk)
+    return not batch.has_others
 
 
 def _go_on(batch: Batch, *, taken: int) -> None:
@@ -100,7 +108,7 @@ def _settle(batch: Batch, report: Report) -> None:
         if report.unknown:
             resolving.doubt(batch, report.unknown)
             splitting.set_aside(
-                batch, report.not_sent, not_before=timezone.now() + _wait(batch, report)
+                batch, report.not_sent, not_before=clock.now() + _wait(batch, report)
             )
             guarding.watch_unknown(batch.mailing)
         elif report.not_sent:
@@ -127,9 +135,9 @@ def _try_again(batch: Batch, report: Report) -> None:
     turned_away = report.trouble is Trouble.ACCOUNT and report.http_status != RECIPIENT_LIMIT
     hopeless = report.trouble is Trouble.DEFECT or (bulk and turned_away)
     batch.state, batch.owner = BatchState.READY, None
-    batch.not_before = timezone.now() + _wait(batch, report)
+    batch.not_before = clock.now() + _wait(batch, report)
     if (worn_out or hopeless) and bulk:
-        batch.not_before = timezone.now()
+        batch.not_before = clock.now()
         guarding.stop(batch.mailing_id, f"{WHY_PAUSED[report.trouble]}: {report.detail}")
     elif worn_out or hopeless:
         logger.error("Service letter %s is given up: %s", batch.mailing_id, report.detail)
@@ -162,7 +170,7 @@ def _shrink(batch: Batch, report: Report) -> None:
     provider = profiles.current().name
     pause = max(SHRINKING_PAUSE, timedelta(seconds=report.retry_after or 0))
     rates.shrink(provider, refused=len(report.not_sent))
-    rates.block(provider, until=timezone.now() + pause, service=False)
+    rates.block(provider, until=clock.now() + pause, service=False)
     splitting.halve(batch)
 
 

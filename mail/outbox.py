@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from mail import waking
+from mail import clock, waking
 from mail.addresses import normalise
 from mail.composing import Envelope
 from mail.enums import MailingState, Policy, Stream
@@ -44,7 +44,12 @@ def post(envelope: Envelope, *, key: str) -> Mailing:
         headers=dict(words.headers),
     )
     batch = Batch.objects.create(
-        mailing=mailing, letter=letter, stream=Stream.SERVICE, seq=0, size=1, not_before=now
+        mailing=mailing,
+        letter=letter,
+        stream=Stream.SERVICE,
+        seq=0,
+        size=1,
+        not_before=clock.at_once(),
     )
     Delivery.objects.create(
         mailing=mailing,

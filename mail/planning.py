@@ -8,21 +8,14 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from mail import waking, waves
+from mail import clock, waking, waves
 from mail.addresses import LONGEST
 from mail.composing import Words
 from mail.enums import BatchState, DeliveryStatus, MailingState, Policy, Stream
 from mail.models import Letter, Mailing
 from mail.providers import profiles
-
-DUPLICATE = "duplicate"
-"""In two groups, or two people with one address."""
-UNDELIVERABLE = "undeliverable"
-"""No provider would take the address: it is not in its normal form."""
-CHANGED_MEANWHILE = "changed_meanwhile"
-"""Counted as candidates, and gone when the list was frozen."""
+from mail.reasons import CHANGED_MEANWHILE, DUPLICATE, UNDELIVERABLE
 
 FREEZE = f"""
 WITH job (mailing_id, letter_id, size, starts, wave, not_before) AS (
@@ -134,7 +127,7 @@ def plan(
     considered = max(candidates, planned + sum(left_out.values()))
     _count(left_out, CHANGED_MEANWHILE, considered - planned - sum(left_out.values()))
     mailing.candidates, mailing.planned, mailing.excluded = considered, planned, left_out
-    mailing.prepared_at, mailing.state = timezone.now(), MailingState.SENDING
+    mailing.prepared_at, mailing.state = clock.now(), MailingState.SENDING
     mailing.save()
     waking.on_commit(Stream.BULK, pumps=settings.MAIL_PUMPS)
     return mailing
@@ -157,7 +150,7 @@ def _freeze(mailing: Mailing, group: Group, *, wave: int) -> tuple[int, int, int
         recipients, values = group.recipients.query.sql_with_params()
     except EmptyResultSet:
         return 0, 0, 0, wave
-    due, most = mailing.not_before or timezone.now(), profiles.current().rows(words)
+    due, most = mailing.not_before or clock.now(), profiles.current().rows(words)
     last = len(waves.sizes(most)) - 1
     job = (mailing.pk, letter.pk, most, waves.starts(most, wave=wave), wave, due)
     with connection.cursor() as cursor:

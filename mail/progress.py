@@ -10,7 +10,6 @@ from django.db import connection
 from mail import guarding, rates
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Stream
 from mail.models import Mailing
-from mail.planning import CHANGED_MEANWHILE, DUPLICATE, UNDELIVERABLE
 from mail.providers import profiles
 
 LATELY = timedelta(minutes=5)
@@ -34,11 +33,6 @@ SELECT sum(attempt.recipients), min(attempt.started_at)
 """
 """Written out: this page is asked for again every few seconds, and putting SQL together takes
 longer than answering it."""
-WHY_LEFT_OUT = {
-    DUPLICATE: "had one in another group, or shares an address",
-    UNDELIVERABLE: "the address cannot be delivered to",
-    CHANGED_MEANWHILE: "changed while the list was made",
-}
 TALLIES = ("accepted", "refused", "suppressed", "gone")
 
 
@@ -156,14 +150,6 @@ def of(mailing: Mailing, *, at: datetime) -> Progress:
         is_held_back=moving and bool(ahead) and min(ahead) > mailing.wave,
         waits_until=at + timedelta(seconds=pause) if pause else None,
     )
-
-
-def left_out(mailing: Mailing) -> list[tuple[str, int]]:
-    """Why some were considered and not planned, in words as far as we have them."""
-    return [
-        (WHY_LEFT_OUT.get(reason, reason.replace("_", " ")), number)
-        for reason, number in mailing.excluded.items()
-    ]
 
 
 def _rows(mailing: Mailing) -> Iterable[dict[str, Any]]:

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.utils import timezone
 
+from mail import clock
 from mail.enums import OPEN_BATCHES, BatchState, DeliveryStatus, MailingState, Stream
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class BatchQuerySet(models.QuerySet):
 class DeliveryQuerySet(models.QuerySet):
     def rise(self, to: DeliveryStatus, **facts: object) -> int:
         """The one way a status changes: upwards, so that news may come late or twice."""
-        return self.filter(status__lt=to).update(status=to, updated_at=timezone.now(), **facts)
+        return self.filter(status__lt=to).update(status=to, updated_at=clock.now(), **facts)
 
     def rise_each(self, statuses: "Mapping[int, DeliveryStatus]") -> None:
         """The same for many, each to its own."""

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest, Now
-from django.utils import timezone
 
+from mail import clock
 from mail.enums import Stream
 from mail.models import Batch, RateBucket
 from mail.providers.profiles import PROFILES
@@ -54,7 +54,7 @@ def closed(provider: str, stream: Stream) -> Exists:
 
 def has_work(stream: Stream, provider: str) -> bool:
     """Whether a batch is due and may go now."""
-    due = Batch.objects.claimable(stream, timezone.now())
+    due = Batch.objects.claimable(stream, clock.now())
     return due.filter(~closed(provider, stream)).exists()
 
 
@@ -62,7 +62,7 @@ def wait(provider: str, stream: Stream) -> float:
     """Seconds until the stream may go on; 0 if it may."""
     column = _column(stream)
     until = RateBucket.objects.filter(provider=provider).values_list(column, flat=True).first()
-    return max(0.0, (until - timezone.now()).total_seconds()) if until else 0.0
+    return max(0.0, (until - clock.now()).total_seconds()) if until else 0.0
 
 
 def take(provider: str, stream: Stream, letters: int) -> bool:
@@ -96,7 +96,7 @@ def block(provider: str, *, until: datetime, service: bool = True) -> None:
 
     Service letters ask again sooner, if it concerns them at all.
     """
-    now = timezone.now()
+    now = clock.now()
     until = min(until, now + LONGEST)
     bucket = _bucket(provider)
     bucket.update(bulk_from=Greatest("bulk_from", Value(until)))
@@ -130,7 +130,7 @@ def grow(provider: str, *, taken: int) -> None:
 
 def repair() -> None:
     """A clock that was set back, or a provider that named a far day, must not stop us for ever."""
-    now = timezone.now()
+    now = clock.now()
     buckets = RateBucket.objects.all()
     buckets.filter(filled_at__gt=now).update(filled_at=now)
     buckets.filter(bulk_from__gt=now + LONGEST).update(bulk_from=now + LONGEST)
@@ -140,7 +140,7 @@ def repair() -> None:
 
 def _bucket(provider: str) -> QuerySet[RateBucket]:
     RateBucket.objects.bulk_create(
-        [RateBucket(provider=provider, filled_at=timezone.now())], ignore_conflicts=True
+        [RateBucket(provider=provider, filled_at=clock.now())], ignore_conflicts=True
     )
     return RateBucket.objects.filter(provider=provider)
 

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 from django.db import transaction
-from django.utils import timezone
 
-from mail import guarding, patience, suppression
+from mail import clock, guarding, patience, suppression
 from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Delivery, Receipt
 from mail.suppression import EVERYTHING, Stop
@@ -45,7 +44,7 @@ def record(event: AnymailTrackingEvent, *, provider: str) -> None:
     delivery_id = int(number)
     if not Delivery.objects.filter(pk=delivery_id).exists():
         return
-    happened_at = event.timestamp or timezone.now()
+    happened_at = event.timestamp or clock.now()
     content = (provider, event.message_id, delivery_id, event.event_type, event.timestamp)
     Receipt.objects.bulk_create(
         [
@@ -72,7 +71,7 @@ def process() -> None:
             Delivery.objects.rise_each(_highest(reports))
             _suppress(reports)
             done = Receipt.objects.filter(pk__in=[report.pk for report in reports])
-            done.update(processed_at=timezone.now())
+            done.update(processed_at=clock.now())
         touched |= {report.mailing_id for report in reports if report.mailing_id}
         if len(reports) < SET:
             break

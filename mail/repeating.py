@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Min
-from django.utils import timezone
 
+from mail import clock
 from mail.backoff import PATIENCE
 from mail.enums import BatchState, MailingState, Outcome, Stream
 from mail.models import Attempt, Batch
@@ -28,7 +28,7 @@ def schedule(batch: Batch, attempt: Attempt | None) -> bool:
     """
     if attempt is None:
         return False
-    now = timezone.now()
+    now = clock.now()
     patience = PATIENCE[Stream(batch.stream)]
     number = attempt.number
     due = now if number == 1 else now + patience.wait(number - 1)
@@ -47,7 +47,7 @@ def is_another(batch: Batch, recipients: Sequence[Recipient], *, provider: str) 
     if batch.resolve_after is None or not recipients:
         return False
     last = batch.attempts.get(number=batch.attempt_count)
-    if last.provider != provider or batch.resolve_after <= timezone.now():
+    if last.provider != provider or batch.resolve_after <= clock.now():
         return True
     # Recipients only ever become fewer. Letters that go one by one are each their own call.
     return not PROFILES[provider].fan_out and last.recipients != len(recipients)

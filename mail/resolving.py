@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
-from mail import closing, evidence, guarding, repeating, waves
+from mail import clock, closing, evidence, guarding, repeating, waves
 from mail.backoff import GRACE, GRACE_TO_RESEND, RESENDS
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome, Policy
 from mail.evidence import Finding
@@ -28,13 +27,13 @@ def doubt(batch: Batch, unknown: Sequence[int]) -> None:
     Delivery.objects.filter(pk__in=unknown).rise(DeliveryStatus.UNKNOWN)
     resend = batch.mailing.policy == Policy.RESEND
     batch.state, batch.lease_until = BatchState.AMBIGUOUS, None
-    batch.resolve_after = timezone.now() + (GRACE_TO_RESEND if resend else GRACE)
+    batch.resolve_after = clock.now() + (GRACE_TO_RESEND if resend else GRACE)
 
 
 def abandon(batch: Batch) -> None:
     """Its worker did not come back: nobody knows what it did."""
     attempt = batch.attempts.get(number=batch.attempt_count)
-    attempt.outcome, attempt.ended_at = Outcome.UNKNOWN, timezone.now()
+    attempt.outcome, attempt.ended_at = Outcome.UNKNOWN, clock.now()
     attempt.detail = "The worker did not come back."
     attempt.save(update_fields=["outcome", "ended_at", "detail"])
     unanswered = batch.deliveries.unanswered()
@@ -69,7 +68,7 @@ def proved(batch: Batch) -> None:
 
 
 def _decide(batch: Batch) -> None:
-    now, policy = timezone.now(), Policy(batch.mailing.policy)
+    now, policy = clock.now(), Policy(batch.mailing.policy)
     attempt = batch.attempts.filter(number=batch.attempt_count).first()
     found = evidence.weigh(batch, attempt, at=now).finding if attempt else Finding.OPEN
     if found is Finding.TAKEN:
@@ -104,4 +103,4 @@ def _treat_as_sent(batch: Batch) -> None:
 
 def _requeue(batch: Batch) -> None:
     batch.state, batch.owner, batch.lease_until = BatchState.READY, None, None
-    batch.resolve_after, batch.not_before = None, timezone.now()
+    batch.resolve_after, batch.not_before = None, clock.now()

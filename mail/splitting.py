@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
+from django.db.models.functions import Least
 
 from mail.enums import BatchState
 from mail.models import Batch, Letter
@@ -18,7 +19,9 @@ def halve(batch: Batch) -> None:
     batch.state, batch.owner = BatchState.SPLIT, None
 
 
-def set_aside(batch: Batch, deliveries: Sequence[int], *, not_before: datetime) -> Batch | None:
+def set_aside(
+    batch: Batch, deliveries: Sequence[int], *, not_before: datetime | Least
+) -> Batch | None:
     """Give these a batch of their own."""
     if not deliveries:
         return None

@@ -9,9 +9,8 @@ import traceback
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
-from mail import closing, control, rates, receipts, resolving, waking, waves
+from mail import clock, closing, control, rates, receipts, resolving, waking, waves
 from mail.enums import BatchState, MailingState, Stream
 from mail.models import Batch, Mailing
 from mail.providers import profiles
@@ -46,7 +45,7 @@ def sweep() -> None:
 
 def expire_leases() -> None:
     """Batches whose worker did not come back."""
-    expired = Batch.objects.filter(state=BatchState.SENDING, lease_until__lt=timezone.now())
+    expired = Batch.objects.filter(state=BatchState.SENDING, lease_until__lt=clock.now())
     for pk in expired.values_list("pk", flat=True):
         with transaction.atomic():
             batch = (

@@ -12,7 +12,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import ModelLogEntry
 
-from mail import permissions, progress
+from mail import permissions, progress, reasons
 from mail.enums import DeliveryStatus, MailingState
 from mail.models import Mailing
 
@@ -79,7 +79,7 @@ class ProgressView(MailingMixin, View):
                 (DeliveryStatus(status).label, number)
                 for status, number in sorted(now.answers.items())
             ],
-            "left_out": progress.left_out(mailing),
+            "left_out": reasons.in_words(mailing.excluded),
             "left_out_number": sum(mailing.excluded.values()),
             "is_moving": moving,
             "refresh": EVERY if moving and not still else 0,

@@ -1,28 +1,38 @@
 """The worker's app, with one fault built in: the environment says which. Production knows nothing.
 
 `FAILPOINT` names a point at which the whole worker dies as by `kill -9`, and `FAILED` a file that
-keeps it from dying there twice. `CLOCK_HOURS` moves the clock of Django. `ANSWER_SECONDS` is how
-long it waits for a provider.
+keeps it from dying there twice. `CLOCK_HOURS` moves the clock. `ANSWER_SECONDS` is how
+long it waits for a provider. While the file that `DISK_FULL` names is there, no letter finds room.
 """
 
+import logging
 import os
+import resource
 import signal
+from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial, wraps
+from functools import wraps
+from pathlib import Path
 
 import django
+import time_machine
 
 from cms.celery import app
+
+if hours := float(os.environ.get("CLOCK_HOURS", "0")):
+    time_machine.travel(timedelta(hours=hours)).start()
 
 django.setup()  # before any model is imported
 
 from django.conf import settings  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
 from mail import claiming, closing, finishing, planning, waking  # noqa: E402
+from mail.providers import files  # noqa: E402
 from mail.providers.handover import Courier  # noqa: E402
 
 __all__ = ["app"]
+
+logging.getLogger("celery.beat").setLevel("INFO")
 
 FAILPOINTS = {
     "letters written, before the plan commits": (planning, "_freeze"),
@@ -63,12 +73,29 @@ if point := os.environ.get("FAILPOINT"):
     place, name = FAILPOINTS[point]
     setattr(place, name, _with_death(getattr(place, name), before=point in BEFORE))
 
-if hours := float(os.environ.get("CLOCK_HOURS", "0")):
-
-    def _shifted(real, by):
-        return real() + by
-
-    timezone.now = partial(_shifted, timezone.now, timedelta(hours=hours))
-
 if seconds := os.environ.get("ANSWER_SECONDS"):
     settings.ANYMAIL["REQUESTS_TIMEOUT"] = (1, float(seconds))
+
+ROOM = 200
+"""Bytes: the beginning of a letter."""
+
+
+@contextmanager
+def _no_room(mark):
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if mark.exists():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+if mark := os.environ.get("DISK_FULL"):
+    put = files.EmailBackend.put
+
+    def _put(*args, **kwargs):
+        with _no_room(Path(mark)):
+            return put(*args, **kwargs)
+
+    files.EmailBackend.put = _put

@@ -1,4 +1,5 @@
 import fcntl
+import subprocess
 import sys
 import tempfile
 from dataclasses import replace
@@ -6,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.db import connection
 from kombu import pools
 
+from cms.embedded.postgres import NAME as POSTGRES_NAME
+from cms.embedded.postgres import Postgres
 from cms.embedded.valkey import Valkey
+from cms.embedded.wheels import postgres_program
 from mail.providers import profiles
-from tests.faults.workers import Worker
+from tests.faults.workers import Beat, Worker, address_of_database
 from tests.provider import StandIn
 
 
@@ -45,6 +50,31 @@ def _forget_connections():
     pools.reset()
     current_app._pool = None
     current_app.amqp._producer_pool = None
+
+
+@pytest.fixture
+def own_postgres(tmp_path, transactional_db):
+    """A database server of this test's own, which it may stop; its rows survive that."""
+    server = Postgres(tmp_path / "postgres")
+    server.start()
+    connection.close()
+    shared = connection.settings_dict
+    template = address_of_database(shared | {"NAME": shared["TEST"]["TEMPLATE"]})
+    _copy(template, server.address)
+    own = {"HOST": str(server.sockets), "NAME": POSTGRES_NAME, "USER": POSTGRES_NAME}
+    connection.settings_dict = shared | own
+    yield server
+    connection.close()
+    connection.settings_dict = shared
+    server.stop()
+
+
+def _copy(source, target):
+    dump = [postgres_program("pg_dump"), "--no-owner", "--format=custom", source]
+    with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
+        restore = [postgres_program("pg_restore"), "--no-owner", "--exit-on-error"]
+        subprocess.run([*restore, "--dbname", target], stdin=dumping.stdout, check=True)
+    assert dumping.returncode == 0
 
 
 @pytest.fixture
@@ -92,11 +122,27 @@ def start_worker(tmp_path, broker, provider):
 
 
 @pytest.fixture
-def tick(broker):
-    """What beat does."""
+def start_beat(tmp_path, broker):
+    """Starts real beats."""
+    beats = []
 
-    def send(times=1):
+    def start():
+        beat = Beat(tmp_path / f"beat-{len(beats)}.log", REDIS_URL=broker.address)
+        beats.append(beat)
+        return beat
+
+    yield start
+    for beat in beats:
+        beat.kill()
+    assert [line for beat in beats for line in beat.complaints] == []
+
+
+@pytest.fixture
+def tick(broker):
+    """What beat does, on a host whose clock is `hours` ahead."""
+
+    def send(times=1, hours=0):
         for _ in range(times):
-            current_app.send_task("cms.tasks.tick", queue="default", expires=3)
+            current_app.send_task("cms.tasks.tick", queue="default", expires=3 + 3600 * hours)
 
     return send

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,32 +19,27 @@ UNCAUGHT = re.compile(r"^Traceback .*\n(?:(?!\[?\d{4}-).*\n)*", re.MULTILINE)
 KILLED = "WorkerLostError"
 
 
-def database_url() -> str:
-    """The address of the database of this test."""
-    settings = connection.settings_dict
-    query = f"host={quote(settings['HOST'], safe='')}&port={settings['PORT']}"
+def address_of_database(settings: Mapping[str, object]) -> str:
+    """What DATABASE_URL is set to, so that another process uses this database."""
+    query = f"host={quote(str(settings['HOST']), safe='')}&port={settings['PORT']}"
     return f"postgresql://{settings['USER']}@/{settings['NAME']}?{query}"
 
 
-class Worker:
-    """A worker process with its children, which write to one log."""
+class Celery:
+    """A process of Celery's with its children, which write to one log."""
 
-    def __init__(self, log: Path, *, concurrency: int = 2, **environment: str) -> None:
+    def __init__(self, log: Path, *arguments: str, **environment: str) -> None:
         self.log = log
-        command = [
-            *(sys.executable, "-m", "celery", "--app", "tests.faults.app", "worker"),
-            *("--queues", "default,mail", "--concurrency", str(concurrency), "--loglevel", "INFO"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ]
+        command = [sys.executable, "-m", "celery", "--app", "tests.faults.app", *arguments]
         given = {
             "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-            "DATABASE_URL": database_url(),
+            "DATABASE_URL": address_of_database(connection.settings_dict),
             "MAIL_LEASE_SECONDS": "6",
             "REMAP_SIGTERM": "SIGQUIT",
         }
         with log.open("ab") as output:
             self.process = subprocess.Popen(
-                command,
+                [*command, "--loglevel", "INFO"],
                 cwd=ROOT,
                 env=os.environ | given | environment,
                 stdout=output,
@@ -72,16 +68,6 @@ class Worker:
             raise
 
     @property
-    def is_ready(self) -> bool:
-        """Before, Celery takes the death of a child as a reason not to start at all."""
-        return "ready." in self.log.read_text(errors="replace")
-
-    @property
-    def children(self) -> list[psutil.Process]:
-        """The processes that do the work."""
-        return psutil.Process(self.process.pid).children()
-
-    @property
     def complaints(self) -> list[str]:
         """What only a fault of ours does: an end nobody asked for, an error nobody caught.
 
@@ -96,3 +82,55 @@ class Worker:
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
+
+    def _says(self, words: str) -> int:
+        """How often the log does."""
+        return self.log.read_text(errors="replace").count(words)
+
+
+class Worker(Celery):
+    """One that does the work."""
+
+    def __init__(
+        self,
+        log: Path,
+        *,
+        concurrency: int = 2,
+        queues: str = "default,mail",
+        prefetch: int = 1,
+        **environment: str,
+    ) -> None:
+        super().__init__(
+            log,
+            *("worker", "--queues", queues, "--concurrency", str(concurrency)),
+            *("--prefetch-multiplier", str(prefetch)),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+            **environment,
+        )
+
+    @property
+    def is_ready(self) -> bool:
+        """Before, Celery takes the death of a child as a reason not to start at all."""
+        return self._says("ready.") > 0
+
+    @property
+    def ticks(self) -> int:
+        """How many it has done."""
+        return len(re.findall(r"cms\.tasks\.tick\[.*succeeded", self.log.read_text()))
+
+    @property
+    def children(self) -> list[psutil.Process]:
+        """The processes that do the work."""
+        return psutil.Process(self.process.pid).children()
+
+
+class Beat(Celery):
+    """The clock."""
+
+    def __init__(self, log: Path, **environment: str) -> None:
+        super().__init__(log, "beat", "--pidfile=", TICK_SECONDS="1", **environment)
+
+    @property
+    def has_struck(self) -> bool:
+        """Whether it has asked for a tick at all."""
+        return self._says("Sending due task tick") > 0

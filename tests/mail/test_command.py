@@ -29,14 +29,14 @@ def state():
 
 
 def test_status_shows_what_is_under_way_and_names_no_address():
-    mailing(number=3, candidates=4, excluded={"paused": 1})
+    mailing(number=3, candidates=4, excluded={"unheard_of": 1})
     outbox.post(envelope(), key="code:1")
 
     told = run("status")
 
     assert "hub-news:1  Hub News, no. 1: Sending" in told
     assert "considered 4, planned 3" in told
-    assert "left out (paused) 1" in told
+    assert "left out 1: unheard of" in told
     assert "Waiting 3" in told
     assert "1 service letters are waiting" in told
     assert "@" not in told

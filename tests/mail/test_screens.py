@@ -55,7 +55,7 @@ def leave_in_doubt():
 
 def test_the_page_of_a_mailing_shows_how_far_it_is_and_that_everybody_is_accounted_for(staff):
     users = people(6)
-    sent = mailing(users, candidates=8, excluded={"monthly": 2})
+    sent = mailing(users, candidates=8, excluded={"too_late": 2})
     suppression.suppress("member1@example.org", reason=SuppressionReason.STAFF)
     users.filter(email="member2@example.org").delete()
     client = staff(*ALL)
@@ -66,7 +66,7 @@ def test_the_page_of_a_mailing_shows_how_far_it_is_and_that_everybody_is_account
 
     assert "6 of 6 done (100%)" in page
     assert "8 considered = 6 planned + 2 left out" in page
-    assert "2: monthly" in page
+    assert "2: too late" in page
     assert "Taken by the provider</th> <td>4</td>" in page
     assert "had stopped it, or cannot be written to</th> <td>1</td>" in page
     assert "had left or was erased</th> <td>1</td>" in page

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from mail import batches, control, deciding, doubts, sweeping
+from mail import batches, clock, control, deciding, doubts, reasons, sweeping
 from mail.enums import MailingState, Stream
 from mail.models import Mailing
 from mail.providers import profiles
@@ -110,6 +110,7 @@ class Command(BaseCommand):
 
     def work(self, **options: object) -> None:
         """What tick and the pumps do, once."""
+        clock.compare()
         sweeping.sweep()
         with Courier(profiles.current()) as courier:
             for stream in (Stream.SERVICE, Stream.BULK):
@@ -128,8 +129,8 @@ class Command(BaseCommand):
         if mailing.paused_reason:
             self.stdout.write(f"  because: {mailing.paused_reason}")
         self.stdout.write(f"  considered {told.candidates}, planned {told.planned}")
-        for reason, number in told.excluded.items():
-            self.stdout.write(f"  left out ({reason}) {number}")
+        for reason, number in reasons.in_words(told.excluded):
+            self.stdout.write(f"  left out {number}: {reason}")
         for status, number in sorted(told.by_status.items()):
             self.stdout.write(f"  {status.label} {number}")
 

@@ -1,0 +1,1 @@
+"""Programs that run in environments of their own, with other people's packages."""
