@@ -15,8 +15,7 @@ from mail.models import Batch, Delivery, Letter, Mailing
 def post(envelope: Envelope, *, key: str) -> Mailing:
     """Put a letter in the outbox. The same key never makes a second one.
 
-    Lives and dies with the caller's transaction: no letter without its cause, no cause
-    without its letter.
+    Lives and dies with the caller's transaction: no letter without its cause, and no other way.
     """
     now, words = timezone.now(), envelope.words
     mailing, created = Mailing.objects.get_or_create(
@@ -43,14 +42,8 @@ def post(envelope: Envelope, *, key: str) -> Mailing:
         html=words.html,
         headers=dict(words.headers),
     )
-    batch = Batch.objects.create(
-        mailing=mailing,
-        letter=letter,
-        stream=Stream.SERVICE,
-        seq=0,
-        size=1,
-        not_before=clock.at_once(),
-    )
+    once = {"stream": Stream.SERVICE, "seq": 0, "size": 1, "not_before": clock.at_once()}
+    batch = Batch.objects.create(mailing=mailing, letter=letter, **once)
     Delivery.objects.create(
         mailing=mailing,
         batch=batch,
