@@ -15,7 +15,7 @@ WISHING = """
       JOIN newsletters_subscription s ON s.member_id = m.id
      WHERE m.confirmed_at IS NOT NULL AND u.is_active AND s.ended_at IS NULL
 """
-A_MONTH_AGO = "UPDATE newsletters_dispatch SET slot = 'earlier, ' || id"
+A_MONTH_AGO = "UPDATE newsletters_dispatch SET slot = (date '2020-01-01' + id::int)::text"
 DUE = "UPDATE newsletters_newsletter SET next_due_at = now() - interval '1 minute'"
 DRAFT = "SELECT id, edition_id FROM newsletters_dispatch WHERE state = 'drafted'"
 TOPICS_OF_AND_BESIDE = """
