@@ -13,7 +13,13 @@ from wagtail.models import Page
 from content.blocks.links import LinkBlock
 from content.models import Listable
 from newsletters import links, pictures, prose
-from newsletters.contents import Button, Item, Section, Text
+from newsletters.callouts import (
+    EditionNumberBlock,
+    EditionQuoteBlock,
+    EditionStatisticBlock,
+    statistic,
+)
+from newsletters.contents import Block, Button, Item, Section, Text
 from newsletters.places import regions_of
 
 ITEM_EXAMPLE = {
@@ -144,13 +150,22 @@ class SectionBlock(blocks.StructBlock):
         help_text="Unticked, each reader gets the items about what they asked for.",
     )
     contents = blocks.StreamBlock(
-        [("item", ItemBlock()), ("text", TextBlock()), ("button", ButtonBlock())]
+        [
+            ("item", ItemBlock()),
+            ("text", TextBlock()),
+            ("quote", EditionQuoteBlock()),
+            ("number", EditionNumberBlock()),
+            ("statistic", EditionStatisticBlock()),
+            ("button", ButtonBlock()),
+        ]
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         children = [resolve(child, _own_page(child)) for child in value["contents"]]
         section = Section(
-            value["title"], blocks=tuple(children), is_common=bool(value.get("is_common"))
+            value["title"],
+            blocks=tuple(block for block in children if block),
+            is_common=bool(value.get("is_common")),
         )
         return super().get_context(value, parent_context) | {"section": section}
 
@@ -166,16 +181,24 @@ class SectionBlock(blocks.StructBlock):
         }
 
 
-def resolve(child: Any, page: Page | None) -> Item | Text | Button:
-    """What a block of a section comes to; `page` is the one that it leads to, if any."""
-    if child.block_type == "text":
-        return Text(prose.read(child.value.source))
-    return child.value.resolved(page)
+def resolve(child: Any, page: Page | None) -> Block | None:
+    """What a block of a section comes to; `page` is the one that it leads to, if any.
+
+    None for a statistic that may not be quoted any more.
+    """
+    match child.block_type:
+        case "text":
+            return Text(prose.read(child.value.source))
+        case "statistic":
+            return statistic(child.value)
+        case "item" | "button":
+            return child.value.resolved(page)
+    return child.value.resolved()
 
 
 def chosen_page(child: Any) -> Page | None:
     """The page that an item or a button leads to."""
-    return None if child.block_type == "text" else child.value.get("page")
+    return child.value.get("page") if child.block_type in {"item", "button"} else None
 
 
 def terms_of(page: Page | None) -> tuple[str, ...]:

@@ -62,11 +62,35 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, with their quotation marks."""
+
+    text: str
+    speaker: str = ""
+    source: str = ""
+    is_sample: bool = False
+    type: str = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it counts, and where it comes from."""
+
+    figure: str
+    sentence: str
+    origin: str = ""
+    type: str = "figure"
+
+
+Block = Item | Text | Button | Quote | Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the edition under its own heading."""
 
     title: str
-    blocks: tuple[Item | Text | Button, ...]
+    blocks: tuple[Block, ...]
     is_common: bool = False
     """Whether it goes to everybody, whatever they asked for."""
 
@@ -167,12 +191,16 @@ def _section(kept: dict[str, Any]) -> Section:
     return Section(**kept | {"blocks": tuple(_block(block) for block in kept["blocks"])})
 
 
-def _block(kept: dict[str, Any]) -> Item | Text | Button:
+def _block(kept: dict[str, Any]) -> Block:
     match kept["type"]:
         case "text":
             return Text(_prose(kept["prose"]))
         case "button":
             return Button(**kept)
+        case "quote":
+            return Quote(**kept)
+        case "figure":
+            return Figure(**kept)
     starts_at = kept["starts_at"]
     return Item(
         **kept

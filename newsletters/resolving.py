@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 UNNAMED = "An item without a page"
+WITHDRAWN = "A key statistic that was withdrawn or replaced"
 
 
 def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> EditionContent:
@@ -102,7 +103,9 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
     for child in value["contents"]:
         chosen = chosen_page(child)
         resolved = resolve_block(child, pages.get(chosen.pk) if chosen else None)
-        if isinstance(resolved, Item) and resolved.page_id is None:
+        if resolved is None:
+            left_out.append(WITHDRAWN)
+        elif isinstance(resolved, Item) and resolved.page_id is None:
             left_out.append(resolved.title or (chosen.title if chosen else UNNAMED))
         else:
             blocks.append(resolved)

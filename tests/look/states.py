@@ -189,6 +189,8 @@ def _desk(book: Book, dispatch: Dispatch) -> None:
         "newsletters": reverse("edition_desk:index"),
         "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
         "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
+        "edition results": reverse("edition_desk:results", args=[dispatch.pk]),
+        "growth": reverse("edition_desk:growth"),
         "links": reverse("links_report"),
         "import": reverse("library_import"),
         "library items": reverse("library_items:index"),

@@ -42,9 +42,10 @@ def test_the_open_menu_of_a_phone_breaks_no_rule(book, address, browser):
     assert (notes.rules, notes.overhangs) == ([], [])
 
 
-def test_our_views_of_the_desk_break_no_rule_either(book, address, browser):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_our_views_of_the_desk_break_no_rule_either(book, address, browser, scheme):
     notes = Notes()
-    with window(browser, address, notes) as opened:
+    with window(browser, address, notes, color_scheme=scheme) as opened:
         for leaf in book.leaves.values():
             if leaf.desk:
                 look(opened.open(leaf), leaf.name, notes)

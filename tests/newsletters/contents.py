@@ -2,7 +2,16 @@
 
 from datetime import UTC, date, datetime
 
-from newsletters.contents import Button, EditionContent, Item, Section, Sender, Text
+from newsletters.contents import (
+    Button,
+    EditionContent,
+    Figure,
+    Item,
+    Quote,
+    Section,
+    Sender,
+    Text,
+)
 from newsletters.prose import Paragraph, Span
 
 SENDER = Sender(
@@ -82,6 +91,8 @@ def content(**changes):
                         item(1),
                         item(2, is_sample=True),
                         Text(PROSE),
+                        Quote("“Nobody asked.”", "child, 8 to 11", "A report", is_sample=True),
+                        Figure("About 200,000", "children a year", "England and Wales, 2022."),
                         Button("38 more in Library", "https://hub.example.org/library/"),
                     ),
                 ),

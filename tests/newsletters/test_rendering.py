@@ -66,6 +66,11 @@ def test_html_and_plain_text_say_the_same_in_the_same_order():
         "PRACTICE",
         "example no. 1",
         "Case study · Telford and Wrekin · In place",
+        "“Nobody asked.”",
+        "child, 8 to 11. A report",
+        "(Made-up quotation)",
+        "About 200,000 children a year",
+        "England and Wales, 2022.",
         "38 more in Library",
         "TRAINING AND EVENTS",
         "Wednesday 9 December 2026, 16:00",
@@ -77,6 +82,8 @@ def test_html_and_plain_text_say_the_same_in_the_same_order():
     assert places == sorted(places)
     assert "&amp;" not in words.text
     assert "Two &amp; three" in words.html
+    for piece in ("“Nobody asked.”", "About 200,000", "children a year", "Made-up quotation"):
+        assert piece in words.html
 
 
 def test_25_items_stay_below_what_mail_programs_show():
