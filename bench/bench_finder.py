@@ -6,7 +6,8 @@ nobody's alone, so trust the ratios.
 
 import os
 
-from bench.running import servers, with_django
+from bench.apart import servers
+from bench.running import with_django
 
 SIZES = (1_000, 20_000) if os.environ.get("BENCH_QUICK") else (1_000, 100_000)
 

@@ -1,6 +1,7 @@
 """Gathering from many items, and preparing many letters of differing content."""
 
-from bench.running import servers, with_django
+from bench.apart import servers
+from bench.running import with_django
 
 
 def main() -> None:

@@ -11,24 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cms.embedded.sharing import Servers
-
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300
-
-
-@contextmanager
-def servers() -> Iterator[dict[str, str]]:
-    """A database and a broker for one measurement; the environment in which they are found."""
-    with tempfile.TemporaryDirectory(prefix="alongside-bench-") as folder:
-        given = {key: os.environ.pop(key, None) for key in ("DATABASE_URL", "REDIS_URL")}
-        shared = Servers(Path(folder), lasting=False)
-        shared.join()
-        try:
-            yield os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.demo", "VAR_DIR": folder}
-        finally:
-            shared.leave()
-            os.environ.update({key: value for key, value in given.items() if value})
 
 
 def with_django(*words: str, environment: dict[str, str]) -> None:

@@ -18,6 +18,9 @@ MISSED_MOST = 12
 BACK = 14
 """Earlier editions that are looked through for them: a quarter of weekly ones."""
 
+News = tuple[Item, bool]
+"""An item, and whether it went to everybody."""
+
 
 class Earlier:
     """The editions before this one, and the last that each of the seldom readers had."""
@@ -46,26 +49,35 @@ class Earlier:
         had = self.last_had.get(user, since)
         number = sum(left_at > had for left_at in self.left_at)
         if (number, interests) not in self.found:
-            told = {it for items in self.items[number:] for it in (item.page_id for item in items)}
+            told = {item.page_id for items in self.items[number:] for item, _ in items}
             wanted = {
                 item.page_id: item
                 for items in self.items[:number]
-                for item in items
-                if interests.want(item) and item.page_id not in told
+                for item, is_common in items
+                if (is_common or interests.want(item)) and item.page_id not in told
             }
             self.found[number, interests] = tuple(wanted.values())[:MISSED_MOST]
         return self.found[number, interests]
 
-    def _still_news(self, content: EditionContent, *, at: datetime) -> list[list[Item]]:
+    def _still_news(self, content: EditionContent, *, at: datetime) -> list[list[News]]:
         """Edition by edition, without what is in this one, withdrawn, or has begun."""
-        editions = [frozen.items if (frozen := it.frozen) else [] for it in self.dispatches]
+        editions = [
+            [(item, section.is_common) for section in frozen.sections for item in section.items]
+            if (frozen := it.frozen)
+            else []
+            for it in self.dispatches
+        ]
         here = {item.page_id for item in content.items}
-        ids = {item.page_id for items in editions for item in items if item.page_id} - here
-        visible = public_pages(pk for pk in ids if pk)
+        visible = public_pages(
+            item.page_id
+            for items in editions
+            for item, _ in items
+            if item.page_id and item.page_id not in here
+        )
         return [
             [
-                item
-                for item in items
+                (item, is_common)
+                for item, is_common in items
                 if item.page_id in visible and not (item.starts_at and item.starts_at <= at)
             ]
             for items in editions

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 
 from django.urls import reverse
@@ -15,9 +15,7 @@ from newsletters import permissions
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch, Newsletter
 from newsletters.results.outcomes import outcomes
-
-PATIENCE = timedelta(minutes=5)
-"""So long after its time may an approved edition lie before somebody should look."""
+from newsletters.standing import PATIENCE
 
 
 class Urgency(IntEnum):

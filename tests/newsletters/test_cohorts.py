@@ -16,7 +16,9 @@ from newsletters.audience import audience, corrected
 from newsletters.cohorts import cohorts, whole
 from newsletters.contents import Section, Wanted
 from newsletters.dispatching import hand_over
+from newsletters.earlier import Earlier
 from newsletters.enums import Exclusion
+from newsletters.narrowing import Interests
 from taxonomy.models import Area, AreaKind
 from tests.factories.mail import send_everything
 from tests.factories.newsletters import approved, case_study, drafted, publisher, reader
@@ -219,6 +221,23 @@ def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
     assert [
         (section.title, [it.title for it in section.items]) for section in cohort.content.sections
     ] == [("Practice", ["Third"]), ("Since your last letter", ["Second"])]
+
+
+def test_what_was_for_everybody_is_missed_by_everybody(newsletter, visits):
+    reader(newsletter)
+    dispatch = sent(newsletter, "For everybody")
+    kept = dispatch.content
+    kept["sections"][0]["is_common"] = True
+    for section in kept["sections"]:
+        for block in section["blocks"]:
+            block["about"] = ["topic:something-else"]
+    newsletter.dispatches.update(content=kept)
+    seldom = Interests(frozenset({"topic:visits"}))
+
+    earlier = Earlier(EDITION, newsletter, at=timezone.now())
+
+    since = timezone.now() - timedelta(days=1)
+    assert [it.title for it in earlier.missed(0, since, seldom)] == ["For everybody"]
 
 
 def test_a_correction_goes_to_those_who_had_the_edition(newsletter):
