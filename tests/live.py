@@ -13,15 +13,32 @@ from django.test.testcases import QuietWSGIRequestHandler
 
 
 class OneAtATime:
-    """A browser asks for much at once; a transaction can answer one question after the other."""
+    """A browser asks for much at once; a transaction can answer one question after the other.
+
+    What is still asked when the test is over gets no answer from the database: its transaction is
+    about to be rolled back, and the connection goes to the next test.
+    """
 
     def __init__(self, application):
         self.application = application
         self.lock = threading.Lock()
+        self.over = False
 
     def __call__(self, environ, start_response):
         with self.lock:
-            return self.application(environ, start_response)
+            if self.over:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return [b""]
+            answer = self.application(environ, start_response)
+            try:
+                return [b"".join(answer)]
+            finally:
+                answer.close()
+
+    def end(self):
+        """Let the answer that is being made be finished; there is none after it."""
+        with self.lock:
+            self.over = True
 
 
 class Server(ThreadedWSGIServer):
@@ -41,7 +58,8 @@ def serving_site() -> Iterator[str]:
         QuietWSGIRequestHandler,
         connections_override={DEFAULT_DB_ALIAS: connection},
     )
-    server.set_app(OneAtATime(StaticFilesHandler(WSGIHandler())))
+    application = OneAtATime(StaticFilesHandler(WSGIHandler()))
+    server.set_app(application)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     for signal in (request_started, request_finished):
@@ -52,6 +70,7 @@ def serving_site() -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+        application.end()
         connection.dec_thread_sharing()
         for signal in (request_started, request_finished):
             signal.connect(close_old_connections)
