@@ -4,18 +4,26 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import pre_delete
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published
 
+from content import changes
 from content.gone import was_public
-from content.models import GoneAddress
+from content.models import GoneAddress, Listable
 
 
 def index_again(instance: Page, **kwargs: Any) -> None:
     """Put the page into the search index as published: the first entry lacks related words."""
     transaction.on_commit(lambda: index.insert_or_update_object(instance), robust=True)
+
+
+def note_change(instance: Page, **kwargs: Any) -> None:
+    """Keep when readers were told that something has changed."""
+    if isinstance(instance, Listable):
+        changes.note(instance, at=instance.last_published_at or timezone.now())
 
 
 def remember_address(instance: Page, **kwargs: Any) -> None:
@@ -34,3 +42,4 @@ def connect() -> None:
     """Listen, once."""
     pre_delete.connect(remember_address, sender=Page, dispatch_uid="content.remember_address")
     page_published.connect(index_again, dispatch_uid="content.index_again")
+    page_published.connect(note_change, dispatch_uid="content.note_change")

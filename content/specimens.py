@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from content.art.signs import STATUS_WORDS
 from content.blocks.figures import EXAMPLE
+from content.changes import EXAMPLES
 
 STATUSES = (
     "described", "described", "nothing", "described", "described", "described", "nothing",
@@ -288,6 +289,7 @@ def specimens() -> dict[str, object]:
             Thing(words="Wednesday 13 January 2027", hours="9.30 to 11 am", notes="Sampleton"),
         ],
         "guide_steps": [{"title": "What to say first", "url": "#", "summary": "Three sentences."}],
+        "changes": EXAMPLES,
         "terms": [{"slug": "remand", "term": "remand", "definition": "Prison before the trial."}],
         "citation": {"harvard": "Example, A. (2024) What we counted. Sampleton: Example Press."},
         "download_facts": ["PDF", "96 KB", "1 page", "Easy Read"],

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from content.changes import faults
 from events.blocks import sittings
 from events.enums import EventStatus
 from events.sittings import Sitting
@@ -31,6 +32,7 @@ class TrainingEventForm(WagtailAdminPageForm):
             yield "status_note", "Say why, and what it means for those who booked."
         if not cleaned.get("format") and not cleaned.get("is_recorded_afterwards"):
             yield "format", "Say whether it is in person, online, both, or on demand."
+        yield from faults(cleaned.get("change_kind", ""), cleaned.get("what_changed", ""))
         if "dates" not in self.errors:
             dates = sittings(cleaned["dates"])
             yield from self._faults_of_dates(dates, cleaned, at=at)

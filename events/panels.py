@@ -31,4 +31,5 @@ EVENT = [
     FieldPanel("body"),
     FieldPanel("materials"),
     *Listable.listing_panels[1:],
+    Listable.change_panel,
 ]

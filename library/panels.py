@@ -17,7 +17,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from content.checklist_panel import checklist_tab
-from content.models import BasePage
+from content.models import BasePage, Listable
 from library.editing import LibraryPageForm
 
 GLANCE = [
@@ -62,7 +62,7 @@ NOTES = MultiFieldPanel(
 )
 REVIEW = ("last_reviewed", "review_date", "expiry_date", "historical_note")
 DATES = MultiFieldPanel([*REVIEW, "kept_by"], heading="Review")
-DATES_OF_A_RECORD = MultiFieldPanel([*REVIEW, "change_note", "kept_by"], heading="Review")
+CHANGED = Listable.change_panel
 SECTIONS_HELP = HelpPanel(
     content="<p>Thirteen sections, always the same and in this order. Give each a status: "
     "“Nothing in place yet” is as good an answer as a page of text, and readers can search for it. "
@@ -114,7 +114,7 @@ def work_tabs(
             ),
             ObjectList([*said, "body", "files", "versions"], heading="What is in it"),
             ObjectList(["evidence_type", *evidence, "references"], heading="Evidence"),
-            ObjectList([DATES, PageChooserPanel("superseded_by")], heading="Review"),
+            ObjectList([CHANGED, DATES, PageChooserPanel("superseded_by")], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
             checklist_tab(),
         ],
@@ -131,7 +131,7 @@ def guide_tabs() -> TabbedInterface:
             ),
             ObjectList(["introduction", "sections"], heading="Sections"),
             ObjectList(["evidence_type"], heading="Evidence"),
-            ObjectList([DATES], heading="Review"),
+            ObjectList([CHANGED, DATES], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
             checklist_tab(),
         ],
@@ -157,7 +157,7 @@ def question_tabs() -> TabbedInterface:
                 heading="Question and answer",
             ),
             ObjectList(["evidence_type", "references"], heading="Evidence"),
-            ObjectList(["information_correct_at", DATES], heading="Review"),
+            ObjectList([CHANGED, "information_correct_at", DATES], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
             checklist_tab(),
         ],
@@ -191,7 +191,7 @@ def record_tabs(
                 ],
                 heading="Evidence",
             ),
-            ObjectList([DATES_OF_A_RECORD, *submission], heading="Review"),
+            ObjectList([CHANGED, DATES, *submission], heading="Review"),
             ObjectList([*PROMOTION, *Page.settings_panels], heading="Promote and settings"),
             checklist_tab(),
         ],

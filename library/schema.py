@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from content import schema
+from content.changes import Shown
 from content.schema import Thing
 from library.enums import Freshness
 from library.terms import Chosen
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def article(
-    item: "LibraryPage", *, topics: Iterable[Chosen], place: str, address: str, on: date
+    item: "LibraryPage",
+    *,
+    topics: Iterable[Chosen],
+    place: str,
+    address: str,
+    on: date,
+    change: Shown | None = None,
 ) -> Thing:
     """What it is about, and how old it is: the day of publication is not that of its facts."""
     return schema.thing(
@@ -34,6 +41,7 @@ def article(
         about=[schema.thing("Thing", name=topic.label) for topic in topics],
         spatialCoverage=schema.thing("Place", name=place) if place else None,
         publisher=schema.our_organisation(address),
+        correction=_correction(change) if change and change.is_correction else None,
         isAccessibleForFree=not item.for_members,
         inLanguage="en-GB",
         disambiguatingDescription=schema.MADE_UP if item.is_sample else "",
@@ -94,6 +102,12 @@ def service(page: "ServicePage", *, places: Iterable[Chosen], provider: str, add
 def _location(page: "ServicePage") -> Thing | None:
     lines = ", ".join(page.public_address)
     return schema.thing("Place", address=lines) if lines else None
+
+
+def _correction(change: Shown) -> Thing:
+    return schema.thing(
+        "CorrectionComment", text=change.sentence, datePublished=schema.moment(change.made_at)
+    )
 
 
 def _status(item: "LibraryPage", *, on: date) -> str:

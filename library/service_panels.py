@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
 from content.checklist_panel import checklist_tab
-from content.models import BasePage
+from content.models import BasePage, Listable
 from library.editing import LibraryPageForm
 
 
@@ -63,6 +63,7 @@ CHECKED = [
         "told, and it is in no list any more.</p>"
     ),
     MultiFieldPanel(["status", _text("status_note"), "closed_on"], heading="Does it run?"),
+    Listable.change_panel,
     MultiFieldPanel(
         [
             FieldPanel(

@@ -1,4 +1,5 @@
 from content.models.base import BasePage, FeedLink
+from content.models.changes import ChangeKind, PageChange
 from content.models.documents import CustomDocument
 from content.models.feedback import Feedback
 from content.models.gone import GoneAddress
@@ -12,6 +13,7 @@ from content.models.standard import StandardPage
 
 __all__ = [
     "BasePage",
+    "ChangeKind",
     "CustomDocument",
     "CustomImage",
     "FeedLink",
@@ -23,6 +25,7 @@ __all__ = [
     "Listable",
     "Navigation",
     "Organisation",
+    "PageChange",
     "Rendition",
     "SiteIdentity",
     "StandardPage",

@@ -9,6 +9,9 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from content.models.changes import SENTENCE_MOST, ChangeKind
 
 
 class Listable(models.Model):
@@ -24,6 +27,10 @@ class Listable(models.Model):
     """The name of its sign in the sprite, without the leading ``i-``."""
     facts_from: ClassVar[tuple[str, ...]] = ()
     """The relations that `facts` reads, so that a list can fetch them for all its items at once."""
+    ends_by: ClassVar[dict[str, str]] = {"expire_at": "Goes on"}
+    """The columns with a moment after which it is no more to be had, and the words for it."""
+    said_of_this_page: ClassVar[list[str]] = ["change_kind", "what_changed"]
+    """What a copy of the page does not take over."""
 
     summary = models.CharField(
         max_length=160,
@@ -37,6 +44,29 @@ class Listable(models.Model):
     topics = ParentalManyToManyField("taxonomy.Topic", related_name="+", blank=True)
     sectors = ParentalManyToManyField("taxonomy.Sector", related_name="+", blank=True)
 
+    change_kind = models.CharField(
+        "what kind of change",
+        max_length=10,
+        choices=ChangeKind,
+        blank=True,
+        default="",
+        help_text="Only if whoever has read the page before should know. Once published, it is "
+        "news for the next newsletter. Take it away when it has become old.",
+    )
+    what_changed = models.CharField(
+        "what changed",
+        max_length=SENTENCE_MOST,
+        blank=True,
+        default="",
+        help_text="One sentence, shown above the page with the day of publication, and offered to "
+        "the newsletter. Write it anew for each change: the same words are announced only once. "
+        "Of an item for members, it is shown to those who have signed in, and nowhere else.",
+    )
+
+    change_panel = MultiFieldPanel(
+        [FieldPanel("change_kind"), FieldPanel("what_changed", widget=AdminAutoHeightTextInput)],
+        heading="What changed",
+    )
     listing_panels = [
         FieldPanel("summary"),
         MultiFieldPanel(

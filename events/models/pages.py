@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from content import changes
 from content.blocks import BodyBlock
 from content.checklist_panel import tabs_with_checklist
 from content.crumbs import crumbs
@@ -65,6 +66,8 @@ class TrainingEventPage(Listable, BasePage):
     news_section = "events"
     kind_icon = "event"
     facts_from: ClassVar[tuple[str, ...]] = ("format",)
+    ends_by: ClassVar[dict[str, str]] = Listable.ends_by | {"booking_deadline": "Booking closes on"}
+    exclude_fields_in_copy: ClassVar[list[str]] = Listable.said_of_this_page
 
     dates = StreamField(
         blocks.DatesBlock(),
@@ -163,6 +166,7 @@ class TrainingEventPage(Listable, BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),
+        index.SearchField("what_changed"),
         index.SearchField("body"),
         index.SearchField("materials"),
         index.SearchField("venue"),
@@ -221,6 +225,7 @@ class TrainingEventPage(Listable, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
+            "change": changes.shown(self),
             **presentation.of_event(self, at=timezone.now()),
         }
 

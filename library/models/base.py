@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from content import changes
 from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
 from library.cited import works_of
@@ -52,6 +53,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     shared_as: ClassVar[str] = "article"
     feed = FEED
 
+    exclude_fields_in_copy: ClassVar[list[str]] = Listable.said_of_this_page
     is_creatable = False
     parent_page_types = ["library.LibraryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -142,6 +144,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary", boost=2),
+        index.SearchField("what_changed"),
         index.FilterField("kind"),
         index.RelatedFields("topics", [index.SearchField("label")]),
         index.RelatedFields("sectors", [index.SearchField("label")]),
@@ -234,6 +237,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         for field, words in self.needed.items():
             if field in chosen and not chosen[field]:
                 yield field, words
+        yield from changes.faults(self.change_kind, self.what_changed)
 
     def full_clean(
         self,
@@ -275,6 +279,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         return super().get_context(request, *args, **kwargs) | {
             "citation": self.citation(request, on=timezone.localdate()),
             "cited_works": works_of(self),
+            "change": changes.shown(self),
         }
 
     def further_addresses(self) -> Iterator[str]:
@@ -288,6 +293,7 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
                 self,
                 topics=terms["topics"],
                 place=place_line(terms["areas"]),
+                change=context.get("change"),
                 address=context["address"],
                 on=timezone.localdate(),
             )

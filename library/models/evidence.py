@@ -126,12 +126,6 @@ class Provenance(models.Model):
         "approved by its author", max_length=160, blank=True, help_text="Name. Never shown."
     )
     approved_on = models.DateField(null=True, blank=True, help_text="Never shown.")
-    change_note = models.CharField(
-        "what changed",
-        max_length=200,
-        blank=True,
-        help_text="One line for readers, when you change something that matters.",
-    )
     versions = StreamField([("version", VersionBlock())], blank=True, max_num=8)
 
     provenance_search_fields = [index.SearchField("references")]

@@ -53,6 +53,5 @@ def checked(record: "PracticeRecord", *, on: date) -> list[GlanceItem]:
         GlanceItem("Independently evaluated", evaluation),
         GlanceItem("Last reviewed", long_date(record.last_reviewed)),
         GlanceItem("Next review", long_date(due)),
-        GlanceItem("What changed", record.change_note),
     )
     return [item for item in items if item.value]

@@ -48,7 +48,8 @@ def make() -> None:
             slug=f"overfull-{kind}",
             parent=library,
             lead_organisation=organisation,
-            change_note=PARAGRAPH[:200],
+            change_kind="corrected",
+            what_changed=PARAGRAPH[:200],
         )
     service(
         **words | {"title": "overfull-service"},
