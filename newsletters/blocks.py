@@ -74,7 +74,13 @@ class ItemBlock(blocks.StructBlock):
         help_text="What it shows is described with the picture itself, under “Images”.",
     )
     why = blocks.CharBlock(
-        required=False, max_length=200, label="Why it is here", help_text="For you: not sent."
+        required=False, max_length=400, label="Why it is here", help_text="For you: not sent."
+    )
+    until = blocks.DateTimeBlock(
+        required=False,
+        label="Until",
+        help_text="For what can be had only for a while: from then on it is left out of an "
+        "edition that nobody has approved yet.",
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -83,6 +83,15 @@ class Source(models.TextChoices):
     HELPLINE = Section.HELPLINE
     EVENTS = Section.EVENTS
     DIARY = "diary", "Dates for the diary: events of the next weeks, announced before or not"
+    LAST_CHANCE = (
+        "last_chance",
+        "Last chance: what goes before the next edition, announced before or not",
+    )
+
+    @property
+    def is_news(self) -> bool:
+        """Whether what it brings is reason enough for an edition."""
+        return self not in {Source.DIARY, Source.LAST_CHANCE}
 
 
 class Exclusion(models.TextChoices):

@@ -12,8 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.coreutils import find_available_slug
 
-from newsletters import telling
-from newsletters.cadence import latest_slot, next_slot
+from newsletters import changed, telling
+from newsletters.cadence import Slot, latest_slot, next_slot
 from newsletters.enums import DispatchKind, DispatchState, NothingNew
 from newsletters.harvesting import Harvest, gather
 from newsletters.models import Dispatch, EditionPage, Newsletter, NewsletterPage
@@ -43,14 +43,16 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
         raise AlreadyGathered(f"A draft of {newsletter} is in hand: send or cancel it first.")
     due = newsletter.next_due_at
     slot, following = _slot_and_following(newsletter, at=at, early=early)
-    if not Newsletter.objects.advance(newsletter.pk, due=due, to=following):
+    next_draft = following.draft_at
+    if not Newsletter.objects.advance(newsletter.pk, due=due, to=next_draft):
         raise AlreadyGathered(f"The draft of {newsletter} is being made already.")
-    if newsletter.dispatches.filter(slot=slot).exists():
+    if newsletter.dispatches.filter(slot=slot.name).exists():
         return None
-    harvests = gather(newsletter, at=at)
+    harvests = gather(newsletter, at=at, leaves_at=slot.due_at, next_leaves_at=following.due_at)
     if not harvests:
-        _nothing_new(newsletter, archive, slot, due=due, following=following, early=early)
+        _nothing_new(newsletter, archive, slot.name, due=due, following=next_draft, early=early)
         return None
+    pages = [page.pk for harvest in harvests for page in harvest.pages]
     edition = _draft(
         newsletter,
         archive,
@@ -59,10 +61,11 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
     )
     dispatch = Dispatch.objects.create(
         newsletter=newsletter,
-        slot=slot,
+        slot=slot.name,
         edition=edition,
         content_cutoff=at,
-        gathered=[page.pk for harvest in harvests for page in harvest.pages],
+        gathered=pages,
+        gathered_changes=changed.of_pages(pages, until=at),
         assembled_at=at,
     )
     telling.draft_is_ready(dispatch, archive)
@@ -132,17 +135,15 @@ def _words_of(edition: EditionPage) -> dict[str, object]:
     }
 
 
-def _slot_and_following(
-    newsletter: Newsletter, *, at: datetime, early: bool
-) -> tuple[str, datetime]:
+def _slot_and_following(newsletter: Newsletter, *, at: datetime, early: bool) -> tuple[Slot, Slot]:
     schedule, due = newsletter.schedule, newsletter.next_due_at
     if due is None:
         due = newsletter.next_free_slot(after=at).draft_at
     if early and due > at:
         ahead = newsletter.next_free_slot(after=due - timedelta(seconds=1))
-        return ahead.name, newsletter.next_free_slot(after=due).draft_at
+        return ahead, newsletter.next_free_slot(after=due)
     slot = latest_slot(schedule, at=at) or next_slot(schedule, after=at)
-    return slot.name, newsletter.next_free_slot(after=at).draft_at
+    return slot, newsletter.next_free_slot(after=at)
 
 
 def _draft(newsletter: Newsletter, archive: NewsletterPage, **words: object) -> EditionPage:
@@ -165,7 +166,13 @@ def _section(harvest: Harvest) -> dict[str, object]:
     contents: list[tuple[str, dict[str, object]]] = [
         (
             "item",
-            {"page": it.page, "title": it.page.title, "blurb": it.page.summary, "why": it.why},
+            {
+                "page": it.page,
+                "title": it.page.title,
+                "blurb": it.blurb or it.page.summary,
+                "why": it.why,
+                "until": it.until,
+            },
         )
         for it in harvest.finds
     ]

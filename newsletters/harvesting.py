@@ -1,13 +1,15 @@
 """What a draft may announce: found by the newsletter's own rules, the most fitting first.
 
 New is what was published since the last edition looked. What one of the last editions was offered
-or carried is not offered again; dates for the diary are, because that is what a diary is for.
+or carried is not offered again, unless an editor has said since what changed on it. Dates for the
+diary are, because that is what a diary is for; and so is what is soon no more to be had.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -16,8 +18,11 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from content.models import Listable
+from content.models import Listable, PageChange
 from newsletters.blocks import terms_of
+from newsletters.cadence import next_slot
+from newsletters.changed import Changes, blurb, reason
+from newsletters.ending import ending, last_call, last_words
 from newsletters.enums import DispatchKind, DispatchState, Section, Source
 from newsletters.models import Newsletter
 from newsletters.resolving import fetch_terms
@@ -39,6 +44,10 @@ class Find:
 
     page: Page
     why: str
+    blurb: str = ""
+    """What is said instead of the page's own summary."""
+    until: datetime | None = None
+    """When there is no more reason to announce it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +63,22 @@ class Harvest:
         return [find.page for find in self.finds]
 
 
-def gather(newsletter: Newsletter, *, at: datetime) -> list[Harvest]:
-    """What is new since the last edition, section by section; each page once."""
-    seeking = _Seeking(newsletter, at)
+def gather(
+    newsletter: Newsletter,
+    *,
+    at: datetime,
+    leaves_at: datetime | None = None,
+    next_leaves_at: datetime | None = None,
+) -> list[Harvest]:
+    """What is new or changed since the last edition, section by section; each page once.
+
+    Readers get it at `leaves_at`, and the one after it at `next_leaves_at`.
+    """
+    leaves_at = max(at, leaves_at or at)
+    next_leaves_at = next_leaves_at or next_slot(newsletter.schedule, after=leaves_at).due_at
+    seeking = _Seeking(newsletter, at, leaves_at, next_leaves_at)
     harvests = [seeking.harvest(rule) for rule in rules(newsletter.sections)]
-    if not any(it.finds for it in harvests if it.rule.source != Source.DIARY):
+    if not any(it.finds for it in harvests if it.rule.source.is_news):
         return []
     return [harvest for harvest in harvests if harvest.finds]
 
@@ -71,8 +91,11 @@ def listable_types() -> list[type[Listable]]:
 class _Seeking:
     """One look through the site for one newsletter."""
 
-    def __init__(self, newsletter: Newsletter, at: datetime) -> None:
+    def __init__(
+        self, newsletter: Newsletter, at: datetime, leaves_at: datetime, next_leaves_at: datetime
+    ) -> None:
         self.newsletter, self.at = newsletter, at
+        self.leaves_at, self.next_leaves_at = leaves_at, next_leaves_at
         self.taken: set[int] = set()
         self.held = newsletter.dispatches.exclude(state=DispatchState.CANCELLED)
 
@@ -80,20 +103,23 @@ class _Seeking:
         """What this section may announce, without what a section before it has."""
         if rule.source == Source.DIARY:
             return self._diary(rule)
-        here = self._of(Section(rule.source.value), self._news)
+        if rule.source == Source.LAST_CHANCE:
+            return self._last_chance(rule)
+        section = Section(rule.source.value)
+        here = self._of([section], self._news)
         newest = list(here.order_by("-first_published_at", "-pk")[:LOOKED_AT].specific())
-        current = [page for page in newest if page.is_current(self.at)]
-        fetch_terms(current)
         unseen = here.count() - LOOKED_AT if len(newest) == LOOKED_AT else 0
+        current = [page for page in newest + self._revised(section) if page.is_current(self.at)]
+        fetch_terms(current)
         current.sort(key=_when if rule.source == Source.EVENTS else self._fit)
+        current.sort(key=lambda page: page.pk not in self._to_put_right)
         chosen = current[: rule.most]
         self.taken |= {page.pk for page in chosen}
         left_over = len(current) - len(chosen) + max(0, unseen)
-        return Harvest(rule, [Find(page, self._why(page)) for page in chosen], left_over)
+        return Harvest(rule, [self._find(page) for page in chosen], left_over)
 
     def _diary(self, rule: Rule) -> Harvest:
-        everything = Page.objects.live().public().filter(first_published_at__lte=self.at)
-        pages = self._of(Section.EVENTS, everything).order_by("-first_published_at")
+        pages = self._of([Section.EVENTS], self._everything).order_by("-first_published_at")
         last = self.at + timedelta(days=DIARY_DAYS)
         coming = [
             page
@@ -104,14 +130,64 @@ class _Seeking:
         self.taken |= {page.pk for page in chosen}
         return Harvest(rule, [Find(page, "Takes place within eight weeks.") for page in chosen])
 
+    def _last_chance(self, rule: Rule) -> Harvest:
+        soon = ending(listable_types(), after=self.leaves_at, until=self.next_leaves_at)
+        pages = self._of([*Section], self._everything.filter(soon)).order_by("expire_at", "pk")
+        going = [it for it in pages[:LOOKED_AT].specific() if it.is_current(self.leaves_at)]
+        chosen = sorted(going, key=lambda page: last_call(page, after=self.leaves_at))[: rule.most]
+        self.taken |= {page.pk for page in chosen}
+        return Harvest(rule, [self._goes(page) for page in chosen])
+
+    def _goes(self, page: Page) -> Find:
+        until, end = last_call(page, after=self.leaves_at)
+        words = last_words(until, end, zone=self.newsletter.zone)
+        return Find(page, words, blurb=f"{words} {page.summary}", until=until)
+
+    @property
+    def _everything(self) -> PageQuerySet:
+        """What everybody may read now, and still can when the edition reaches its readers."""
+        goes_before = Q(expire_at__lte=self.leaves_at)
+        public = Page.objects.live().public().exclude(goes_before)
+        return public.filter(first_published_at__lte=self.at)
+
     @cached_property
-    def _news(self) -> PageQuerySet:
-        news = Page.objects.live().public().filter(first_published_at__lte=self.at)
+    def _looked_until(self) -> datetime | None:
+        """How far the last edition can be relied on to have looked."""
         looked = self.held.filter(kind=DispatchKind.REGULAR)
         last = looked.aggregate(last=Max("content_cutoff"))["last"]
-        if last is None:
-            return news
-        return news.filter(first_published_at__gt=last - OVERLAP).exclude(pk__in=self._told)
+        return last - OVERLAP if last else None
+
+    @cached_property
+    def _news(self) -> PageQuerySet:
+        since = self._looked_until
+        if since is None:
+            return self._everything
+        return self._everything.filter(first_published_at__gt=since).exclude(pk__in=self._told)
+
+    @cached_property
+    def _changes(self) -> Changes:
+        """What was said since of pages that are no news themselves."""
+        since = self._looked_until
+        if since is None:
+            return Changes([])
+        recent = self.held.filter(content_cutoff__gte=since)
+        told = chain.from_iterable(recent.values_list("gathered_changes", flat=True))
+        return Changes.between(since, self.at, told=told)
+
+    @cached_property
+    def _to_put_right(self) -> set[int]:
+        """What this newsletter announced, and was wrong: it comes first of all."""
+        corrected = self._changes.corrected
+        return corrected & self.held.announced() if corrected else set()
+
+    def _revised(self, section: Section) -> list[Page]:
+        """What readers may have known before, and editors say was changed."""
+        if not self._changes.pages:
+            return []
+        known = Q(first_published_at__lte=self._looked_until) | Q(pk__in=self._told)
+        pages = self._everything.filter(known, pk__in=self._changes.pages)
+        here = self._of([section], pages).order_by("-last_published_at", "-pk")
+        return [page for page in here[:LOOKED_AT].specific() if self._changes.of(page)]
 
     @cached_property
     def _told(self) -> set[int]:
@@ -124,9 +200,9 @@ class _Seeking:
                 told |= {item.page_id for item in frozen.items if item.page_id}
         return told
 
-    def _of(self, section: Section, pages: PageQuerySet) -> PageQuerySet:
-        """Those of the kinds that belong to the section, about what the newsletter is about."""
-        kinds = [model for model in listable_types() if model.news_section == section]
+    def _of(self, sections: list[Section], pages: PageQuerySet) -> PageQuerySet:
+        """Those of the kinds that belong to the sections, about what the newsletter is about."""
+        kinds = [model for model in listable_types() if model.news_section in sections]
         types = ContentType.objects.get_for_models(*kinds).values() if kinds else ()
         here = pages.filter(content_type__in=types).exclude(pk__in=self.taken)
         about = Q()
@@ -162,11 +238,25 @@ class _Seeking:
 
     def _fit(self, page: Page) -> tuple[int, float]:
         """The most asked for first; of equals the newest."""
-        return -self._interested(page), -page.first_published_at.timestamp()
+        change = self._changes.of(page)
+        moment = (change and change.made_at) or page.first_published_at
+        return -self._interested(page), -moment.timestamp()
 
-    def _why(self, page: Page) -> str:
+    def _find(self, page: Page) -> Find:
+        change = self._changes.of(page)
+        if change and not self._is_known(page):
+            change = None
+        return Find(page, self._why(page, change), blurb=blurb(page, change) if change else "")
+
+    def _is_known(self, page: Page) -> bool:
+        since = self._looked_until
+        return page.pk in self._told or bool(since and page.first_published_at <= since)
+
+    def _why(self, page: Page, change: PageChange | None) -> str:
         day = timezone.localtime(page.first_published_at, self.newsletter.zone)
-        words = f"New on {day:%-d %B}."
+        words = reason(change) if change else f"New on {day:%-d %B}."
+        if page.pk in self._to_put_right:
+            words += " An earlier edition announced it."
         _, choosers = self._asked
         if choosers:
             words += f" Asked for by {self._interested(page)} of {choosers} who chose topics."

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from newsletters.enums import DispatchState
 
@@ -45,6 +45,17 @@ class DispatchQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those that somebody, or the worker, still has to see to."""
         return self.exclude(state__in=[DispatchState.SENT, DispatchState.CANCELLED])
+
+    def announced(self) -> set[int]:
+        """The pages that the approved among them tell, or told, their readers of."""
+        told = Func(
+            F("content"),
+            Value("$.sections[*].blocks[*].page_id", output_field=models.TextField()),
+            template="jsonb_path_query_array(%(expressions)s::jsonpath)",
+            output_field=models.JSONField(),
+        )
+        carried = self.filter(content__isnull=False).values_list(told, flat=True)
+        return {page_id for pages in carried for page_id in pages if page_id}
 
     def kept(self) -> Self:
         """Those that have gone out, or are bound to: their page may not disappear."""

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import Listable, SiteIdentity, fetch_facts
@@ -18,7 +19,8 @@ from newsletters.contents import EditionContent, Item, Section, Sender, Wanted
 from newsletters.narrowing import narrowed
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from content.helpline import Helpline
     from newsletters.models import EditionPage, Newsletter
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "An item without a page"
 WITHDRAWN = "A key statistic that was withdrawn or replaced"
+ENDED = "its time is over"
 
 
 def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> EditionContent:
@@ -33,11 +36,12 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
 
     Items whose page is gone, unpublished or private are left out, and named in `left_out`.
     """
-    pages = _announced(edition)
+    at = timezone.now()
+    pages = _announced(edition, at=at)
     left_out: list[str] = []
     sections = []
     for block in edition.body:
-        section = _section(block.value, pages, left_out)
+        section = _section(block.value, pages, left_out, at=at)
         if section.blocks:
             sections.append(section)
     return EditionContent(
@@ -64,7 +68,8 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
 
 def without_withdrawn(content: EditionContent) -> EditionContent:
     """What was approved, without the pages that have been withdrawn since, or closed to readers."""
-    visible = public_pages(item.page_id for item in content.items if item.page_id)
+    announced = (item.page_id for item in content.items if item.page_id)
+    visible = _to_be_had(announced, at=timezone.now())
     gone = {item.page_id for item in content.items if item.page_id} - visible.keys()
     if not gone:
         return content
@@ -73,10 +78,16 @@ def without_withdrawn(content: EditionContent) -> EditionContent:
     return replace(narrowed(content, kept), left_out=(*content.left_out, *titles))
 
 
-def _announced(edition: EditionPage) -> dict[int, Page]:
+def _to_be_had(ids: Iterable[int], *, at: datetime) -> dict[int, Page]:
+    """The pages that everybody may see, without those whose time is over but that still stand."""
+    public = public_pages(ids)
+    return {pk: it for pk, it in public.items() if not (it.expire_at and it.expire_at <= at)}
+
+
+def _announced(edition: EditionPage, *, at: datetime) -> dict[int, Page]:
     """The pages its items and buttons lead to, as far as everybody may see them."""
     chosen = [chosen_page(child) for block in edition.body for child in block.value["contents"]]
-    visible = public_pages(page.pk for page in chosen if page)
+    visible = _to_be_had((page.pk for page in chosen if page), at=at)
     specific = list(Page.objects.filter(pk__in=visible).specific())
     fetch_facts(specific)
     fetch_terms(specific)
@@ -97,7 +108,7 @@ def _kind(page: Page) -> str:
     return page._meta.label
 
 
-def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section:
+def _section(value: Any, pages: dict[int, Page], left_out: list[str], *, at: datetime) -> Section:
     """The section without the items that may not be announced, whose titles go to `left_out`."""
     blocks = []
     for child in value["contents"]:
@@ -105,11 +116,18 @@ def _section(value: Any, pages: dict[int, Page], left_out: list[str]) -> Section
         resolved = resolve_block(child, pages.get(chosen.pk) if chosen else None)
         if resolved is None:
             left_out.append(WITHDRAWN)
-        elif isinstance(resolved, Item) and resolved.page_id is None:
-            left_out.append(resolved.title or (chosen.title if chosen else UNNAMED))
+        elif isinstance(resolved, Item) and (resolved.page_id is None or _is_over(child, at)):
+            title = resolved.title or (chosen.title if chosen else UNNAMED)
+            left_out.append(title + (f" ({ENDED})" if resolved.page_id else ""))
         else:
             blocks.append(resolved)
     return Section(value["title"], tuple(blocks), is_common=bool(value.get("is_common")))
+
+
+def _is_over(child: Any, at: datetime) -> bool:
+    """Whether an item could be had only for a while, which has passed."""
+    until = child.value.get("until")
+    return until is not None and until <= at
 
 
 def _slugs(terms: Any) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ class Dispatch(models.Model):
     gathered = ArrayField(
         models.BigIntegerField(), default=list, help_text="Pages it was offered: none comes again."
     )
+    gathered_changes = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="Changes of pages that came with what it was offered: none is told again.",
+    )
     assembled_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(
