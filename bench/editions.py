@@ -5,7 +5,7 @@ import random
 import resource
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import django
@@ -14,9 +14,12 @@ django.setup()  # before any model is imported
 
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from wagtail.models import Page  # noqa: E402
 
 from cms.demo import scale  # noqa: E402
 from cms.demo.newsletters import PUBLISHER  # noqa: E402
+from content.models import ChangeKind, PageChange  # noqa: E402
+from library.models import LibraryPage  # noqa: E402
 from members.models import Member, User  # noqa: E402
 from newsletters import approving, dispatching, gathering, rendering  # noqa: E402
 from newsletters.audience import audience  # noqa: E402
@@ -30,6 +33,7 @@ Result = TypeVar("Result")
 
 ITEMS = 20_000 if os.environ.get("BENCH_QUICK") else 100_000
 READERS = 10_000
+CHANGED = 1_000
 CHOICES = 200
 """Different sets of topics and sectors among them."""
 GATHERED_MOST = 1.0
@@ -49,6 +53,10 @@ def main() -> None:
     _readers(random.Random(1))  # noqa: S311 (the same readers each time)
     now = timezone.now()
     _say(f"gather from {ITEMS:,} items", GATHERED_MOST, gather, newsletter, at=now)
+    _change_some(newsletter, at=now)
+    words = f"gather where {CHANGED:,} of them were changed, and {CHANGED:,} go soon"
+    _say(words, GATHERED_MOST, gather, newsletter, at=now)
+    Dispatch.objects.filter(newsletter=newsletter).update(content_cutoff=long_ago)
     newsletter.sections = [
         ("section", {"source": source, "title": "", "most": 2 * MOST_A_SECTION, "is_common": False})
         for source in ("library", "practice", "events")
@@ -70,6 +78,26 @@ def main() -> None:
         dispatch.pk,
     )
     print(f"memory grew by {_memory() - before:.0f} MB meanwhile")
+
+
+def _change_some(newsletter: Newsletter, *, at: datetime) -> None:
+    """Let the last edition be of yesterday; since then some items were changed, others go soon."""
+    yesterday = at - timedelta(days=1)
+    Dispatch.objects.filter(newsletter=newsletter).update(content_cutoff=yesterday)
+    pages = list(LibraryPage.objects.live().values_list("pk", flat=True)[: 2 * CHANGED])
+    said = {"kind": ChangeKind.CORRECTED, "sentence": "It is 16 days, not 18."}
+    LibraryPage.objects.filter(pk__in=pages[:CHANGED]).update(
+        change_kind=said["kind"], what_changed=said["sentence"]
+    )
+    PageChange.objects.bulk_create(
+        PageChange(page_id=pk, made_at=at, **said) for pk in pages[:CHANGED]
+    )
+    week = timedelta(days=7)
+    Page.objects.filter(pk__in=pages[CHANGED:]).update(expire_at=at + week)
+    newsletter.sections = [
+        ("section", {"source": source, "title": "", "most": MOST_A_SECTION, "is_common": False})
+        for source in ("last_chance", "library", "practice", "policy", "research", "events")
+    ]
 
 
 def _say(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from wagtail.models import Page
+
 from content.models import ChangeKind, Listable, PageChange
 
 
@@ -36,7 +38,7 @@ def faults(kind: str, sentence: str) -> Iterator[tuple[str, str]]:
         yield "change_kind", "Say whether it is an update or a correction, or empty the sentence."
 
 
-def note(page: Listable, *, at: datetime) -> None:
+def note(page: Page) -> None:
     """Keep the moment of what a published page says has changed, unless it was said before.
 
     What a page says when it is first published is no news: nobody has seen it otherwise. An alias
@@ -49,7 +51,7 @@ def note(page: Listable, *, at: datetime) -> None:
         page_id=page.pk,
         kind=page.change_kind,
         sentence=page.what_changed,
-        defaults={"made_at": None if is_new else at},
+        defaults={"made_at": None if is_new else page.last_published_at},
     )
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import pre_delete
-from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.search import index
@@ -23,7 +22,7 @@ def index_again(instance: Page, **kwargs: Any) -> None:
 def note_change(instance: Page, **kwargs: Any) -> None:
     """Keep when readers were told that something has changed."""
     if isinstance(instance, Listable):
-        changes.note(instance, at=instance.last_published_at or timezone.now())
+        changes.note(instance)
 
 
 def remember_address(instance: Page, **kwargs: Any) -> None:
