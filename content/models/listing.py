@@ -47,7 +47,7 @@ class Listable(models.Model):
     change_kind = models.CharField(
         "what kind of change",
         max_length=10,
-        choices=ChangeKind,
+        choices=[("", "Nothing that readers need to be told"), *ChangeKind.choices],
         blank=True,
         default="",
         help_text="Only if whoever has read the page before should know. Once published, it is "

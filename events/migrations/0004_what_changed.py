@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='trainingeventpage',
             name='change_kind',
-            field=models.CharField(blank=True, choices=[('updated', 'Substantially updated'), ('corrected', 'Corrected')], default='', help_text='Only if whoever has read the page before should know. Once published, it is news for the next newsletter. Take it away when it has become old.', max_length=10, verbose_name='what kind of change'),
+            field=models.CharField(blank=True, choices=[('', 'Nothing that readers need to be told'), ('updated', 'Substantially updated'), ('corrected', 'Corrected')], default='', help_text='Only if whoever has read the page before should know. Once published, it is news for the next newsletter. Take it away when it has become old.', max_length=10, verbose_name='what kind of change'),
         ),
         migrations.AddField(
             model_name='trainingeventpage',
