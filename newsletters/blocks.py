@@ -74,7 +74,11 @@ class ItemBlock(blocks.StructBlock):
         help_text="What it shows is described with the picture itself, under “Images”.",
     )
     why = blocks.CharBlock(
-        required=False, max_length=400, label="Why it is here", help_text="For you: not sent."
+        required=False,
+        max_length=400,
+        label="Why it is here",
+        help_text="For you: not sent.",
+        search_index=False,  # the archive is searched by everybody
     )
     until = blocks.DateTimeBlock(
         required=False,

@@ -164,6 +164,10 @@ def test_of_an_item_for_members_the_letter_says_only_that_it_was_changed(newslet
 
     assert found.blurb == "Corrected. What everybody may know."
     assert found.why == f"Corrected: {SENTENCE}"
+    edition = assemble(newsletter, at=NEXT).edition
+    searched = edition.body.stream_block.get_searchable_content(edition.body)
+    assert found.blurb in searched
+    assert SENTENCE not in " ".join(map(str, searched))
 
 
 def test_what_was_announced_and_is_corrected_comes_first_of_all(newsletter):
