@@ -1,4 +1,4 @@
-"""How often one address may be written to, and one member's choices be changed by a letter's link."""
+"""How often one address is written to, and one member's choices changed by a letter's link."""
 
 from allauth.core import ratelimit
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ def may_write_to(address: str, request: HttpRequest) -> bool:
 
 
 def may_choose_again(member: Member, request: HttpRequest) -> bool:
-    """Counts what is begun or changed without signing in: each leaves a proof that is kept for good.
+    """Counts what is begun or changed without signing in: each leaves a proof, kept for good.
 
     Stopping is never counted. It can be done once more at most after the limit, so it is bounded,
     too.
