@@ -20,7 +20,7 @@ KNOWN_TO_ALL = {
 
 CAPITALS = re.compile(r"(?<![\w@.&])[A-Z][A-Z0-9&]*[A-Z0-9](?:s|[’']s)?(?![\w@&]|\.\w)")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 ROMAN = re.compile(r"(?=[IVX]+$)X{0,3}(?:IX|IV|V?I{0,3})")
 IN_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)")
 PLURAL = re.compile(r"(?:s|[’']s)$")

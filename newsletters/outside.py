@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from content import link_checking
@@ -89,9 +90,10 @@ def about(content: EditionContent) -> list[Finding]:
 
 
 def _failed(row: Link) -> Finding:
-    when = f" It was asked on {row.checked_at:%-d %B, %H:%M} (UTC)." if row.checked_at else ""
+    at = timezone.localtime(row.checked_at) if row.checked_at else None
+    when = f" It was asked on {at:%-d %B, %-H:%M}." if at else ""
     return Finding(
-        f"Nobody answers at {row.url}. {row.said}{when} Mend it, or have it looked at again. If it "
+        f"The link to {row.url} does not work. {row.said}{when} Mend it, or have it looked at again. If it "
         "is right all the same, say why under “Links to other sites”.",
         blocks=True,
     )

@@ -35,7 +35,7 @@ STEPS = [
 ]
 HARDEST = "a scientific paper"
 
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:!?)]|\S+@\S+\.\w+")
 WORD = re.compile(r"[^\W_](?:[^\W_]|[’'.](?=[^\W_]))*")
 END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“\u2018(\[]*[^\Wa-z_])|(?<=:)\s+(?=[A-Z])")
 ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|e\.g|i\.e|etc|approx)\.$")
@@ -48,6 +48,7 @@ class Ease:
     """What a text comes to."""
 
     score: int
+    """From 0, which hardly anybody can read, to 100."""
     hardest: tuple[str, ...]
     """The sentences to begin with, the hardest first."""
 
@@ -71,8 +72,8 @@ def ease(lines: Iterable[str]) -> Ease | None:
         return None
     score = _score(words, sentences=len(counted), syllables=sum(it[2] for it in counted))
     long = [(_score(n, sentences=1, syllables=of), it) for it, n, of in counted if n >= SHORTEST]
-    hardest = sorted(found for found in long if found[0] < AIM)[:NAMED]
-    return Ease(round(score), tuple(_shown(sentence) for _, sentence in hardest))
+    hardest = sorted({found for found in long if found[0] < AIM})[:NAMED]
+    return Ease(min(100, max(0, round(score))), tuple(_shown(sentence) for _, sentence in hardest))
 
 
 @lru_cache(maxsize=20_000)
