@@ -93,8 +93,8 @@ def _failed(row: Link) -> Finding:
     at = timezone.localtime(row.checked_at) if row.checked_at else None
     when = f" It was asked on {at:%-d %B, %-H:%M}." if at else ""
     return Finding(
-        f"The link to {row.url} does not work. {row.said}{when} Mend it, or have it looked at again. If it "
-        "is right all the same, say why under “Links to other sites”.",
+        f"The link to {row.url} does not work. {row.said}{when} "
+        "Mend it, or have it looked at again. If it is right all the same, say why under “Links to other sites”.",
         blocks=True,
     )
 
@@ -103,7 +103,7 @@ def _not_yet(unasked: list[str]) -> list[Finding]:
     if not unasked:
         return []
     many = f"{len(unasked)} links have" if len(unasked) > 1 else "One link has"
-    why = "" if can_be_asked() else " This site asks nobody: open them yourself."
+    why = "" if can_be_asked() else " This site asks nobody: open each yourself."
     return [Finding(f"{many} not been looked at yet.{why}", is_note=True, details=tuple(unasked))]
 
 

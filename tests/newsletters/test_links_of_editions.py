@@ -187,7 +187,7 @@ def test_a_site_that_asks_nobody_says_so(draft, settings):
     look_ahead(NOW)
 
     assert not Link.objects.exists()
-    assert "open them yourself" in about(draft, "https://a.example.org").text
+    assert "open each yourself" in about(draft, "https://a.example.org").text
 
 
 def test_a_link_to_a_page_that_is_not_published_or_was_deleted_stops_it(draft, site):
