@@ -94,7 +94,8 @@ def _failed(row: Link) -> Finding:
     when = f" It was asked on {at:%-d %B, %-H:%M}." if at else ""
     return Finding(
         f"The link to {row.url} does not work. {row.said}{when} "
-        "Mend it, or have it looked at again. If it is right all the same, say why under “Links to other sites”.",
+        "Mend it, or have it looked at again. If it is right all the same, say why under "
+        "“Links to other sites”.",
         blocks=True,
     )
 
