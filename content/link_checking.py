@@ -5,7 +5,7 @@ that fails daily, until three days have failed: then it is broken. One run at a 
 time, no site twice in a run; a run that is cut off loses nothing but its own time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import monotonic
@@ -28,6 +28,8 @@ KEEPS = 60
 """Seconds after which an unheard call is worth nothing: the next tick calls again."""
 A_WEEK = timedelta(days=7)
 A_DAY = timedelta(days=1)
+WANTED_FOR = timedelta(days=14)
+"""So long a link is asked for the sake of what waits to be sent."""
 PAGES_A_TURN = 20
 SECONDS_A_RUN = 30
 PAUSE = timedelta(seconds=60)
@@ -43,7 +45,12 @@ def keep_up() -> None:
     at = timezone.now()
     read_pages(at=at)
     if Link.objects.due(at).exists():
-        current_app.send_task(TASK, expires=KEEPS, retry=False, ignore_result=True)
+        wake()
+
+
+def wake() -> None:
+    """Call whoever asks."""
+    current_app.send_task(TASK, expires=KEEPS, retry=False, ignore_result=True)
 
 
 def read_pages(*, at: datetime) -> int:
@@ -68,7 +75,20 @@ def note_links(page: Page, *, at: datetime) -> None:
         [LinkUse(link=link, page_id=page.pk) for link in links], ignore_conflicts=True
     )
     LinksRead.objects.update_or_create(page_id=page.pk, defaults={"read_at": at})
-    Link.objects.filter(uses=None).delete()
+    Link.objects.filter(Q(wanted_until=None) | Q(wanted_until__lt=at), uses=None).delete()
+
+
+def want(addresses: Iterable[str], *, at: datetime, again: bool = False) -> list[Link]:
+    """Have links asked soon that stand in something unsent: a draft is no live page.
+
+    What answered within a day is not asked again, unless somebody says so (`again`).
+    """
+    links = Link.known(addresses)
+    rows = Link.objects.filter(pk__in=[link.pk for link in links])
+    rows.update(wanted_until=at + WANTED_FOR)
+    stale = rows if again else rows.filter(Q(checked_at=None) | Q(checked_at__lt=at - A_DAY))
+    stale.filter(due_at__gt=at).update(due_at=at)
+    return links
 
 
 def run(*, ask: Callable[[str], Verdict] = visit) -> int:

@@ -5,7 +5,7 @@ address of by itself, such as a DOI, it names in `further_addresses`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +27,12 @@ ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 def addresses_of(page: Page) -> list[str]:
     """The addresses of other sites, each once, without the part after “#”."""
     further = page.further_addresses() if isinstance(page, BasePage) else ()
-    found = (address.partition("#")[0].strip() for address in (*_found(page), *further))
+    return elsewhere([*_found(page), *further])
+
+
+def elsewhere(addresses: Iterable[str]) -> list[str]:
+    """Those of them that lead to other sites, as they are kept: each once, without “#”."""
+    found = (address.partition("#")[0].strip() for address in addresses)
     return [it for it in dict.fromkeys(found) if len(it) <= LONGEST and _leads_elsewhere(it)]
 
 

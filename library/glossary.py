@@ -25,6 +25,11 @@ def known() -> dict[int, Explained]:
     return kept("library:glossary", _read)
 
 
+def explained() -> list[tuple[str, str]]:
+    """Each term with its meaning, as the glossary shows them; none while it is not published."""
+    return [(it.term, it.definition) for it in known().values() if it.url]
+
+
 def opening(pk: str, terms: Mapping[int, Explained]) -> SafeString:
     """The beginning of a link from a word in a text to its meaning."""
     found = terms.get(int(pk)) if pk.isdecimal() else None

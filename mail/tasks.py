@@ -1,10 +1,10 @@
-"""The one task of the post office: it carries a name, the database decides."""
+"""The tasks of the post office: they carry a name, the database decides."""
 
 import time
 
 from celery import shared_task
 
-from mail import rates, waking
+from mail import domains, rates, waking
 from mail.batches import send_next
 from mail.enums import Stream
 from mail.providers import profiles
@@ -30,3 +30,9 @@ def pump(stream: str) -> int:
     if rates.has_work(kind, provider.name):
         waking.wake(kind)
     return sent
+
+
+@shared_task(name=domains.TASK, ignore_result=True, soft_time_limit=20, max_retries=0)
+def look_up_sender(sender: str) -> None:
+    """Ask what the world can know of a sender's domain, and remember it for a while."""
+    domains.refresh(sender)

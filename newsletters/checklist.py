@@ -1,34 +1,28 @@
 """What is looked at before an edition is approved: what stops it, and what is only worth a look."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from content.checklist import SAYS_NOTHING
-from content.models.links import Link, Outcome
-from newsletters.contents import Button, EditionContent, Text
-from newsletters.prose import Prose
+from newsletters import abbreviations, inside, outside, reading_ease, sending_ability, wording
+from newsletters.contents import FOR_MEMBERS, Button, EditionContent
+from newsletters.findings import Finding, sorted_out
+from newsletters.models import EditionPage
 
 LONGEST_SUBJECT = 60
 """Characters; an inbox on a phone shows no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found, as a sentence that says what to do."""
-
-    text: str
-    blocks: bool = False
-
-
-def check(content: EditionContent, *, letters: int, at: datetime) -> list[Finding]:
+def check(
+    edition: EditionPage, content: EditionContent, *, letters: int, at: datetime
+) -> list[Finding]:
     """What is amiss with an edition that would go to so many people now; blocking ones first."""
     findings = [
         *_about_the_inbox(content),
         *_about_the_items(content, at=at),
         *_about_the_words(content),
-        *_about_the_sender(content),
+        *inside.about(edition),
+        *outside.about(content),
+        *sending_ability.about(content),
     ]
     if not letters:
         findings.append(Finding("Nobody would get this letter.", blocks=True))
@@ -36,7 +30,7 @@ def check(content: EditionContent, *, letters: int, at: datetime) -> list[Findin
         findings.append(
             Finding("The letter names no postal address. Enter one for the newsletter or the site.")
         )
-    return sorted(findings, key=lambda finding: not finding.blocks)
+    return sorted_out(findings)
 
 
 def _about_the_inbox(content: EditionContent) -> list[Finding]:
@@ -81,7 +75,7 @@ def _about_the_items(content: EditionContent, *, at: datetime) -> list[Finding]:
         for block in section.blocks
         if isinstance(block, Button) and not block.url
     ]
-    return findings
+    return [*findings, *_for_members(content)]
 
 
 def _count(content: EditionContent, page_id: int | None) -> int:
@@ -95,32 +89,51 @@ def _about_the_words(content: EditionContent) -> list[Finding]:
         for item in content.items
         if item.image_url and not item.image_alt
     ]
-    links = [
-        span for prose in _texts(content) for it in prose for line in it.lines for span in line
+    spans = [
+        span
+        for prose in wording.texts(content)
+        for it in prose
+        for line in it.lines
+        for span in line
     ]
     findings += [
         Finding(f"The words of the link “{span.text.strip()}” do not say where it leads.")
-        for span in links
+        for span in spans
         if span.href and SAYS_NOTHING.fullmatch(span.text.strip())
     ]
-    away = [span.href for span in links if span.href] + [
-        block.url
-        for section in content.sections
-        for block in section.blocks
-        if isinstance(block, Button)
+    return [*findings, *_how_hard(content), *_unexplained(content)]
+
+
+def _how_hard(content: EditionContent) -> list[Finding]:
+    ease = reading_ease.ease(wording.running(content))
+    if ease is None or not ease.is_hard:
+        return []
+    begin = " Begin with:" if ease.hardest else ""
+    return [
+        Finding(
+            f"About as hard to read as {ease.like}: {ease.score}. Aim for {reading_ease.AIM} or "
+            f"more, by shorter sentences and shorter words.{begin}",
+            details=ease.hardest,
+        )
     ]
-    dead = Link.objects.filter(url__in=away, outcome=Outcome.FAILED).values_list("url", flat=True)
-    findings += [Finding(f"Nobody answered at {url} when it was last tried.") for url in dead]
-    return findings
 
 
-def _about_the_sender(content: EditionContent) -> list[Finding]:
-    """As far as it can be known here; whether a domain is set up, its provider says."""
-    if settings.EMAIL_PROVIDER == "files":
-        return [Finding("No provider is set up: the letters are written to files, and go nowhere.")]
-    return []
+def _unexplained(content: EditionContent) -> list[Finding]:
+    unknown = abbreviations.unknown(wording.lines(content))
+    if not unknown:
+        return []
+    return [
+        Finding(
+            f"Not every reader may know what is meant by {', '.join(unknown)}. Write the words "
+            "beside it once, with the abbreviation in brackets, or add it to the glossary."
+        )
+    ]
 
 
-def _texts(content: EditionContent) -> list[Prose]:
-    blocks = (block for section in content.sections for block in section.blocks)
-    return [content.introduction, *(block.prose for block in blocks if isinstance(block, Text))]
+def _for_members(content: EditionContent) -> list[Finding]:
+    titles = tuple(item.title for item in content.items if item.for_members)
+    if not titles:
+        return []
+    many = f"{len(titles)} items are" if len(titles) > 1 else "One item is"
+    said = f"{many} for members alone. The letter says so beside each: “{FOR_MEMBERS}”."
+    return [Finding(said, is_note=True, details=titles)]

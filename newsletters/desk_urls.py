@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/letter/", desk.LetterView.as_view(), name="letter"),
     path("special/<int:pk>/", desk.SpecialView.as_view(), name="special"),
     path("<int:pk>/approve/", desk.ApproveView.as_view(), name="approve"),
+    path("<int:pk>/look/", desk.LookView.as_view(), name="look"),
     path("<int:pk>/ask/", desk.AskView.as_view(), name="ask"),
     path("<int:pk>/correct/", desk.CorrectionView.as_view(), name="correct"),
     path("<int:pk>/hurry/", moves.hurry, name="hurry"),

@@ -9,10 +9,10 @@ from mail.composing import Words
 from mail.models import Mailing
 from newsletters import checklist, rendering, resolving
 from newsletters.audience import Audience, audience, corrected
-from newsletters.checklist import Finding
 from newsletters.cohorts import Cohorts, cohorts, whole
 from newsletters.contents import EditionContent
 from newsletters.enums import Exclusion
+from newsletters.findings import Finding, sorted_out
 from newsletters.models import Dispatch, EditionPage
 from newsletters.proving import test_key
 
@@ -47,7 +47,7 @@ def proof(dispatch: Dispatch, *, at: datetime) -> Proof:
     newsletter = dispatch.newsletter
     content = resolving.resolve(edition, newsletter, day=at.astimezone(newsletter.zone).date())
     readers, letters = who_gets_what(dispatch, content, at=at)
-    findings = checklist.check(content, letters=readers.planned, at=at)
+    findings = checklist.check(edition, content, letters=readers.planned, at=at)
     if not Mailing.objects.filter(key__startswith=test_key(dispatch)).exists():
         findings.append(Finding("No test letter of it has been sent yet."))
     words = None
@@ -55,7 +55,7 @@ def proof(dispatch: Dispatch, *, at: datetime) -> Proof:
         words = rendering.render(content)
     except rendering.CannotRender as error:
         findings.insert(0, Finding(f"The letter cannot be made: {error}", blocks=True))
-    return Proof(revision, content, words, readers, len(letters), findings)
+    return Proof(revision, content, words, readers, len(letters), sorted_out(findings))
 
 
 def who_gets_what(

@@ -11,7 +11,8 @@ from datetime import datetime
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
-from newsletters import dispatching, gathering
+from mail import domains
+from newsletters import dispatching, gathering, outside, sending_ability
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch, Newsletter
 from newsletters.rendering import CannotRender
@@ -24,6 +25,7 @@ def run_due() -> None:
     assemble_due(timezone.now())
     hand_over_approved()
     settle_finished()
+    look_ahead(timezone.now())
 
 
 def assemble_due(at: datetime) -> None:
@@ -59,6 +61,15 @@ def settle_finished() -> None:
     sending = Dispatch.objects.filter(state=DispatchState.SENDING).select_related("mailing")
     for dispatch in sending:
         dispatching.settle(dispatch)
+
+
+def look_ahead(at: datetime) -> None:
+    """Have the links of drafts looked at, and their senders, before somebody asks."""
+    outside.put_down_drafts(at)
+    if sending_ability.can_be_asked():
+        drafts = Dispatch.objects.filter(state=DispatchState.DRAFTED).select_related("newsletter")
+        for sender in {dispatch.newsletter.from_email for dispatch in drafts}:
+            domains.keep_fresh(sender)
 
 
 def _log(what: str, error: Exception) -> None:

@@ -41,6 +41,7 @@ ACCOUNT_RATE_LIMITS = {
     "join": "20/10m/ip",
     "join_confirm": "60/10m/ip",
     "join_letter": "1/2m/key,4/d/key",
+    "letter_choice": "20/h/key,40/d/key",
     "request_login_code": "30/10m/ip,3/10m/key,10/d/key",
     "confirm_login_code": "60/10m/ip",
     "feedback": "20/10m/key",
@@ -49,6 +50,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 """Per network address (ip) and per e-mail address (key), known or not: a limit that told the two
 apart would answer the question nobody may ask. The daily ones are for people whose address a
-stranger types again and again; a member who meets one can still stop letters from any letter."""
+stranger types again and again; a member who meets one can still stop letters from any letter.
+`letter_choice` is per member, and bounds the proofs of consent that a letter's link can make."""
 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 1)

@@ -24,6 +24,7 @@ CSRF_COOKIE_SECURE = False
 CSRF_COOKIE_NAME = "csrf"
 MAILBOX_IS_PUBLIC = True
 LINKS_A_RUN = 0  # a demonstration knocks at nobody's door
+SENDER_LOOKUPS = False
 
 DEMO_PASSWORD = "alongside-demo"  # noqa: S105 - printed for whoever starts the demo
 FOR_PROCESSES = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}

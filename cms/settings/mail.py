@@ -1,5 +1,6 @@
 """Which provider carries the letters, and what it needs to know."""
 
+import re
 from importlib.util import find_spec
 from urllib.parse import unquote
 
@@ -30,6 +31,17 @@ if EMAIL_PROVIDER == "smtp":
     EMAIL_HOST_PASSWORD = unquote(_server.password or "")
     EMAIL_USE_TLS = _server.scheme == "submission"
     EMAIL_USE_SSL = _server.scheme == "smtps"
+
+SENDER_LOOKUPS = True
+"""Whether a worker asks the DNS for the records of a sender's domain (`mail.domains`)."""
+DKIM_SELECTOR = env.text("DKIM_SELECTOR")
+if DKIM_SELECTOR and not re.fullmatch(
+    r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", DKIM_SELECTOR
+):
+    raise Misconfigured(
+        f"DKIM_SELECTOR is “{DKIM_SELECTOR}”. Set it to the name under which the provider has you "
+        "publish its key, such as k1: what stands before ._domainkey."
+    )
 
 WEBHOOK_SECRET = env.pairs("WEBHOOK_SECRET")
 """What the provider shows when it reports on a letter. Without it, no report is listened to."""

@@ -27,10 +27,9 @@ class Outcome(models.TextChoices):
 
 class LinkQuerySet(models.QuerySet):
     def used(self) -> Self:
-        """Those that some live page leads to."""
-        return self.filter(
-            models.Exists(LinkUse.objects.filter(link=models.OuterRef("pk"), page__live=True))
-        )
+        """Those that some live page leads to, or that somebody waits for."""
+        shown = models.Exists(LinkUse.objects.filter(link=models.OuterRef("pk"), page__live=True))
+        return self.filter(shown | models.Q(wanted_until__gt=timezone.now()))
 
     def broken(self) -> Self:
         """Those that an editor should look at, the longest broken first."""
@@ -41,8 +40,10 @@ class LinkQuerySet(models.QuerySet):
         )
 
     def due(self, at: datetime) -> Self:
-        """Those to be asked again, the longest waiting first."""
-        return self.used().filter(due_at__lte=at, ignored_because="").order_by("due_at", "pk")
+        """Those to be asked again: what somebody waits for, then the longest waiting."""
+        due = self.used().filter(due_at__lte=at, ignored_because="")
+        waited_for = models.Case(models.When(wanted_until__gt=at, then=0), default=1)
+        return due.order_by(waited_for, "due_at", "pk")
 
 
 class Link(models.Model):
@@ -58,6 +59,8 @@ class Link(models.Model):
     failing_since = models.DateField("broken since", null=True)
     failed_on = models.DateField("last failed on", null=True)
     failures = models.PositiveSmallIntegerField("days on which it failed", default=0)
+    wanted_until = models.DateTimeField(null=True, db_index=True)
+    """Until when it is asked although no live page leads there: it stands in something unsent."""
     ignored_because = models.CharField("left alone because", max_length=200, blank=True)
     ignored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -44,6 +44,8 @@ class Profile:
     """A recipient's own headers take the place of the common ones, which are then repeated."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Sent along with each call."""
+    dkim_selectors: tuple[str, ...] = ()
+    """Under which names a sender's domain usually shows this provider's keys."""
     service: str = ""
     """The profile for service letters, where they go another way than newsletters."""
 
@@ -98,6 +100,7 @@ MAILGUN = Profile(
     merge_marks=re.compile(r"%(?=recipient|unsubscribe_|mailing_list_|tag_unsubscribe)", re.I),
     keeps_message_id=True,
     extra={"o:tracking": "no"},
+    dkim_selectors=("pdk1", "k1", "mx"),
 )
 POSTMARK_SERVICE = Profile(
     name="postmark-service",
@@ -130,6 +133,7 @@ RESEND = Profile(
     batch_size=100,
     accepts_whole=True,
     key_lasts=timedelta(hours=24),
+    dkim_selectors=("resend",),
 )
 BREVO = Profile(
     name="brevo",
@@ -139,6 +143,7 @@ BREVO = Profile(
     key_lasts=timedelta(minutes=30),
     merge_marks=re.compile(r"\{(?=[{%#])"),
     drops_common_headers=True,
+    dkim_selectors=("brevo1", "mail"),
 )
 MAILTRAP_SERVICE = Profile(
     name="mailtrap-service",
@@ -150,6 +155,7 @@ MAILTRAP = Profile(
     backend="mail.providers.mailtrap.BulkEmailBackend",
     batch_size=100,
     service="mailtrap-service",
+    dkim_selectors=("rwmt1",),
 )
 MAILJET = Profile(
     name="mailjet",
@@ -159,6 +165,7 @@ MAILJET = Profile(
     merge_marks=re.compile(r"\[(?=\[)|\{(?=\{)"),
     drops_common_headers=True,
     extra={"Globals": {"TrackOpens": "disabled", "TrackClicks": "disabled"}},
+    dkim_selectors=("mailjet",),
 )
 SES = Profile(
     name="ses",

@@ -30,6 +30,9 @@ class ConsentEvent(models.Model):
     class Meta:
         ordering = ["happened_at", "id"]
         default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["action", "happened_at"], name="consent_by_action_and_time")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.happened_at:%-d %B %Y}"

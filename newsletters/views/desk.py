@@ -12,7 +12,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from newsletters import approving, gathering, permissions, rendering, showing
+from newsletters import approving, gathering, looking, permissions, rendering, showing
 from newsletters.contents import EditionContent
 from newsletters.enums import DispatchState
 from newsletters.explaining import explain
@@ -139,6 +139,7 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
             "dispatch": dispatch,
             "standing": standing(dispatch, at=timezone.now()),
             "proof": self.proof,
+            "can_look": looking.can_look(),
             "form": kwargs.get("form") or TestLetterForm(initial={"address": str(user)}),
             "ask_form": kwargs.get("ask_form") or AskForm(auto_id="ask_%s"),
             "sample_form": SampleReaderForm(auto_id="sample_%s"),
@@ -187,6 +188,20 @@ class AskView(DispatchView):
         if form.is_valid():
             answer = explain(self.dispatch_row, self.content, form.cleaned_data["address"])
         return self.render_to_response(self.get_context_data(ask_form=form, answer=answer))
+
+
+class LookView(DispatchMixin, View):
+    """Looks at the links of a draft and at its sender now."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.proof:
+            messages.error(request, "It is no draft any more.")
+            return self.back()
+        looking.look(self.proof.content, at=timezone.now())
+        messages.success(request, "They are being looked at. Open this page again in a minute.")
+        return self.back()
 
 
 class LetterView(DispatchMixin, View):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from members import limits
 from members import preferences as choosing
 from members.forms import PreferencesForm
 from members.models import Member
@@ -31,6 +32,8 @@ def preferences_view(request: HttpRequest, token: str) -> HttpResponse:
     if subscription is None or subscription.ended_at or not easing.may_come(subscription):
         return tokens.page(request, "newsletters/letter_preferences_unknown.html", status=404)
     member = subscription.member
+    if _begins(request) and not limits.may_choose_again(member, request):
+        return tokens.too_often(request)
     if {"start", "stop"} & request.POST.keys():
         done = subscriptions.start_or_stop(request, member, source=tokens.SOURCE)
         subscription.refresh_from_db(fields=["ended_at"])
@@ -44,6 +47,11 @@ def preferences_view(request: HttpRequest, token: str) -> HttpResponse:
         fresh = PreferencesForm(instance=member)
         return _preferences(request, member, fresh, done="Your preferences are saved.")
     return _preferences(request, member, form)
+
+
+def _begins(request: HttpRequest) -> bool:
+    """Whether something else is asked for than to stop a newsletter, which is never refused."""
+    return request.method == "POST" and ("start" in request.POST or "stop" not in request.POST)
 
 
 def _preferences(

@@ -18,6 +18,9 @@ TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]{16,64}")
 SOURCE = "letter"
 """Where a consent event says that something was changed."""
 
+WAIT_SECONDS = 60 * 60
+"""After so long some more may be changed: `letter_choice` in the limits."""
+
 
 def subscription_of(token: str) -> Subscription | None:
     """Whose letter the link stood in, whether or not it still comes."""
@@ -36,4 +39,11 @@ def page(
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Nothing was changed: too much was, lately. Stopping still works, and it says so."""
+    response = page(request, "newsletters/letter_too_often.html", status=429)
+    response["Retry-After"] = str(WAIT_SECONDS)
     return response

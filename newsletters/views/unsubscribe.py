@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from mail import suppression
+from members import limits
 from members.enums import Frequency
 from newsletters import easing, subscribing
 from newsletters.enums import EndedVia
@@ -29,6 +30,8 @@ def unsubscribe_view(request: HttpRequest, token: str) -> HttpResponse:
         return tokens.page(request, "newsletters/unsubscribe_unknown.html", status=404)
     done = ""
     if request.method == "POST":
+        if _wish(request) and not limits.may_choose_again(subscription.member, request):
+            return tokens.too_often(request)
         done = _do(request, subscription)
         subscription = tokens.subscription_of(token) or subscription
     return _page(request, subscription, done=done)
@@ -36,13 +39,20 @@ def unsubscribe_view(request: HttpRequest, token: str) -> HttpResponse:
 
 def _do(request: HttpRequest, subscription: Subscription) -> str:
     """What the pressed button says; in a sentence, if it was another than to stop."""
-    one_click = request.POST.get("List-Unsubscribe") == "One-Click"
-    wish = "" if one_click else request.POST.get(INSTEAD, "")
-    if wish:
+    if wish := _wish(request):
         return _instead(subscription, wish) if easing.may_come(subscription) else ""
-    via = EndedVia.ONE_CLICK if one_click else EndedVia.PAGE
+    via = EndedVia.ONE_CLICK if _is_one_click(request) else EndedVia.PAGE
     subscribing.unsubscribe(subscription, via=via, source=tokens.SOURCE)
     return ""
+
+
+def _is_one_click(request: HttpRequest) -> bool:
+    return request.POST.get("List-Unsubscribe") == "One-Click"
+
+
+def _wish(request: HttpRequest) -> str:
+    """What is asked for instead of stopping; a mail program always stops."""
+    return "" if _is_one_click(request) else request.POST.get(INSTEAD, "")
 
 
 def _instead(subscription: Subscription, wish: str) -> str:

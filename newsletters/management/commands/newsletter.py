@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from members.models import User
-from newsletters import approving, dispatching, gathering, rendering, waiting
+from newsletters import approving, dispatching, gathering, looking, rendering, waiting
 from newsletters.enums import DispatchState
 from newsletters.forms import TestLetterForm
 from newsletters.models import Dispatch, Newsletter
@@ -54,7 +54,12 @@ class Command(BaseCommand):
         test.add_argument("--to", required=True, metavar="ADDRESS", help="Where to.")
         for step, (_, words) in MOVES.items():
             _on_an_edition(steps, step, words)
-        _on_an_edition(steps, "check", "Say what is amiss with a draft, and who gets it.")
+        check = _on_an_edition(steps, "check", "Say what is amiss with a draft, and who gets it.")
+        check.add_argument(
+            "--look",
+            action="store_true",
+            help="Look at its sender at once, and have the worker look at its links.",
+        )
         send = steps.add_parser("send", help="Hand approved editions over to the post office.")
         send.add_argument("edition", nargs="?", help="This one alone, and at once.")
         send.add_argument(
@@ -96,14 +101,20 @@ class Command(BaseCommand):
             else:
                 self.stdout.write(f"{row}: nothing new. The next draft: {_when(row)}.")
 
-    def look_over(self, *, edition: str, **options: Any) -> None:
+    def look_over(self, *, edition: str, look: bool, **options: Any) -> None:
         """The checks of the desk; exit code 1 if one of them stops it."""
         dispatch = _find(edition)
         if dispatch.state != DispatchState.DRAFTED:
             raise CommandError(f"{_name(dispatch)} is no draft: it is “{_state(dispatch)}”.")
         found = proof(dispatch, at=timezone.now())
+        if look and looking.can_look():
+            looking.look(found.content, at=timezone.now())
+            found = proof(dispatch, at=timezone.now())
         for finding in found.findings:
-            self.stdout.write(f"{'STOP' if finding.blocks else 'note'}  {finding.text}")
+            weight = "STOP" if finding.blocks else "know" if finding.is_note else "note"
+            self.stdout.write(f"{weight}  {finding.text}")
+            for detail in finding.details:
+                self.stdout.write(f"        {detail}")
         self.stdout.write(f"{found.audience.planned} would get it, in {found.letters} letters.")
         for reason, number in found.audience.reasons:
             self.stdout.write(f"{number:>6}  {reason}")
