@@ -67,7 +67,10 @@ def _post(dispatch: Dispatch, content: EditionContent, *, at: datetime) -> Maili
         from_email=content.sender.from_email,
         reply_to=content.sender.reply_to,
         groups=(
-            Group(rendering.render(it.content, is_plain=it.is_plain), it.recipients)
+            Group(
+                rendering.render_what_fits((it.content, *it.shorter), is_plain=it.is_plain),
+                it.recipients,
+            )
             for it in letters
         ),
         candidates=readers.candidates,

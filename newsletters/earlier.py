@@ -11,10 +11,10 @@ from newsletters.audience import HAD_ONE
 from newsletters.contents import EditionContent, Item
 from newsletters.enums import DispatchKind
 from newsletters.models import Newsletter
-from newsletters.narrowing import Interests
+from newsletters.narrowing import Interests, Missed
 
 MISSED_MOST = 12
-"""Items of earlier editions in one letter."""
+"""Items of earlier editions that a letter names; of more it says how many."""
 BACK = 14
 """Earlier editions that are looked through for them: a quarter of weekly ones."""
 
@@ -39,9 +39,9 @@ class Earlier:
         ]
         self.items = self._still_news(content, at=at)
         self.last_had = self._last_had()
-        self.found: dict[tuple[int, Interests], tuple[Item, ...]] = {}
+        self.found: dict[tuple[int, Interests], Missed] = {}
 
-    def missed(self, user: int, since: datetime, interests: Interests) -> tuple[Item, ...]:
+    def missed(self, user: int, since: datetime, interests: Interests) -> Missed:
         """What somebody would have got since their last letter, the newest first.
 
         `since` counts for those who never had one.
@@ -56,7 +56,9 @@ class Earlier:
                 for item, is_common in items
                 if (is_common or interests.want(item)) and item.page_id not in told
             }
-            self.found[number, interests] = tuple(wanted.values())[:MISSED_MOST]
+            items = tuple(wanted.values())
+            named, more = items[:MISSED_MOST], max(0, len(items) - MISSED_MOST)
+            self.found[number, interests] = Missed(named, more)
         return self.found[number, interests]
 
     def _still_news(self, content: EditionContent, *, at: datetime) -> list[list[News]]:

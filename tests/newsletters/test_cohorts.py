@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mail.composing import HTML_LIMIT
 from mail.models import Mailing
 from members.enums import Frequency, LetterFormat
 from members.models import User
-from newsletters import approving
+from newsletters import approving, rendering
 from newsletters.audience import audience, corrected
 from newsletters.cohorts import cohorts, whole
 from newsletters.contents import Section, Wanted
@@ -223,6 +224,59 @@ def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
     ] == [("Practice", ["Third"]), ("Since your last letter", ["Second"])]
 
 
+def missing_of(newsletter, number):
+    """An edition of the last quarter that a seldom reader had, and one of this that they did not.
+
+    The one they did not have is of that many items; today's is a draft still to be approved.
+    """
+    reader(newsletter, "seldom@example.org", frequency=Frequency.QUARTERLY)
+    sent(newsletter, "Had")
+    reader(newsletter, "always@example.org")
+    sent(newsletter, *(f"Missed no. {n}" for n in range(number)))
+    for dispatch, days in zip(newsletter.dispatches.order_by("pk"), (100, 99), strict=True):
+        left_at = timezone.now() - timedelta(days=days)
+        Mailing.objects.filter(pk=dispatch.mailing_id).update(prepared_at=left_at)
+    case_study("Today", at=timezone.now() - timedelta(seconds=5))
+    newsletter.refresh_from_db()
+    return drafted(newsletter)
+
+
+def letter_of(mailing, address):
+    return mailing.deliveries.get(address=address).batch.letter
+
+
+def test_what_was_missed_never_makes_a_letter_too_long_for_everybody(newsletter):
+    dispatch = missing_of(newsletter, 6)
+    page = dispatch.edition.get_latest_revision_as_object()
+    page.introduction = "<p>word</p>"
+    length = len(rendering.render(page.content()).html)
+    page.introduction = f"<p>{'word ' * ((HTML_LIMIT - length - 3_000) // 5)}</p>"
+    page.save_revision()
+    approving.approve(dispatch.pk, by=User.objects.get(email="publisher@example.org"))
+
+    mailing = hand_over(dispatch.pk)
+
+    letter = letter_of(mailing, "seldom@example.org")
+    assert mailing.planned == 2
+    assert all(f"Missed no. {n}</a>" in letter.html for n in range(6))
+    assert len(letter.html) <= HTML_LIMIT
+    assert "Missed" not in letter_of(mailing, "always@example.org").html
+
+
+def test_of_what_a_letter_has_no_room_to_name_it_says_how_many(newsletter):
+    newsletter.sections = [
+        ("section", {"source": "practice", "title": "", "most": 20, "is_common": False})
+    ]
+    newsletter.save()
+    dispatch = missing_of(newsletter, 15)
+    approving.approve(dispatch.pk, by=User.objects.get(email="publisher@example.org"))
+
+    text = letter_of(hand_over(dispatch.pk), "seldom@example.org").text
+
+    assert text.count("Missed no.") == 12
+    assert "And 3 more in the earlier editions (https://" in text
+
+
 def test_what_was_for_everybody_is_missed_by_everybody(newsletter, visits):
     reader(newsletter)
     dispatch = sent(newsletter, "For everybody")
@@ -237,7 +291,7 @@ def test_what_was_for_everybody_is_missed_by_everybody(newsletter, visits):
     earlier = Earlier(EDITION, newsletter, at=timezone.now())
 
     since = timezone.now() - timedelta(days=1)
-    assert [it.title for it in earlier.missed(0, since, seldom)] == ["For everybody"]
+    assert [it.title for it in earlier.missed(0, since, seldom).items] == ["For everybody"]
 
 
 def test_a_correction_goes_to_those_who_had_the_edition(newsletter):
