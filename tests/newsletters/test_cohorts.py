@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mail.composing import HTML_LIMIT
+from mail.enums import DeliveryStatus
 from mail.models import Mailing
 from members.enums import Frequency, LetterFormat
-from members.models import User
+from members.models import Member, User
 from newsletters import approving, rendering
 from newsletters.audience import audience, corrected
 from newsletters.cohorts import cohorts, whole
@@ -62,6 +63,7 @@ def asked_for(subscription, *, topics=(), sectors=(), **fields):
     return subscription
 
 
+ALL = Interests()
 EDITION = replace(
     content(),
     sections=(
@@ -292,6 +294,24 @@ def test_what_was_for_everybody_is_missed_by_everybody(newsletter, visits):
 
     since = timezone.now() - timedelta(days=1)
     assert [it.title for it in earlier.missed(0, since, seldom).items] == ["For everybody"]
+
+
+def test_nobody_missed_an_edition_that_was_for_others(newsletter, schools):
+    asked_for(reader(newsletter, "teacher@example.org", frequency="monthly"), sectors=[schools])
+    reader(newsletter, "monthly@example.org", frequency="monthly")
+    dispatch = sent(newsletter, "For schools alone")
+    kept = dispatch.content | {"wanted": {"sectors": ["schools"]}}
+    newsletter.dispatches.update(content=kept)
+    dispatch.mailing.deliveries.update(status=DeliveryStatus.CANCELLED)
+
+    earlier = Earlier(EDITION, newsletter, at=timezone.now())
+
+    since = timezone.now() - timedelta(days=1)
+    missed = {
+        it.user.email: [item.title for item in earlier.missed(it.user.pk, since, ALL).items]
+        for it in Member.objects.all()
+    }
+    assert missed == {"teacher@example.org": ["For schools alone"], "monthly@example.org": []}
 
 
 def test_a_correction_goes_to_those_who_had_the_edition(newsletter):
