@@ -143,8 +143,11 @@ class EditionContent:
 
     @property
     def signature(self) -> str:
-        """Stands for exactly this: its words, whom it goes to, and what goes to whom."""
-        said = json.dumps(self.to_json() | {"left_out": []}, sort_keys=True)
+        """Stands for exactly this: its words, whom it goes to, and what goes to whom.
+
+        Not for its day, which is that on which it leaves.
+        """
+        said = json.dumps(self.to_json() | {"left_out": [], "day": ""}, sort_keys=True)
         return sha256(said.encode()).hexdigest()
 
     @property

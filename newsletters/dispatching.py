@@ -1,6 +1,7 @@
 """From an approved edition to letters under way; and stopping them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -26,8 +27,8 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     """Publish an approved edition whose time has come, and post its letters.
 
     None if that was done before, or its time has not come. What was frozen at approval is
-    rendered, not the page; only what was withdrawn since leaves it. All in one transaction: a
-    fault leaves the edition approved, and the next tick tries again.
+    rendered, not the page, under the day of today; only what was withdrawn since leaves it. All in
+    one transaction: a fault leaves the edition approved, and the next tick tries again.
     """
     now = timezone.now()
     waiting = Dispatch.objects.select_for_update(of=["self"], skip_locked=True).ready(now)
@@ -36,7 +37,8 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     frozen = dispatch.frozen if dispatch else None
     if dispatch is None or frozen is None:
         return None
-    content = resolving.without_withdrawn(frozen)
+    today = now.astimezone(dispatch.newsletter.zone).date()
+    content = replace(resolving.without_withdrawn(frozen), day=today)
     if frozen.items and not content.items:
         raise NotPossible("Everything it announced was withdrawn since it was approved.")
     if dispatch.revision is None:

@@ -122,5 +122,6 @@ def test_what_was_kept_before_there_were_interests_is_for_everybody():
 
 def test_the_signature_changes_with_whom_it_is_for_and_not_with_what_was_left_out():
     assert EDITION.signature == replace(EDITION, left_out=("Gone",)).signature
+    assert EDITION.signature == replace(EDITION, day=date(2026, 11, 25)).signature
     common = (replace(EDITION.sections[1], is_common=True), *EDITION.sections[1:])
     assert EDITION.signature != replace(EDITION, sections=common).signature
