@@ -139,6 +139,8 @@ class EditionContent:
     introduction: Prose = ()
     sections: tuple[Section, ...] = ()
     wanted: Wanted = Wanted()
+    counts_clicks: bool = False
+    """Whether the links of its letters were counted when it left."""
     left_out: tuple[str, ...] = field(default=(), compare=False)
 
     @property

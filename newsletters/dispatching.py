@@ -38,7 +38,11 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     if dispatch is None or frozen is None:
         return None
     today = now.astimezone(dispatch.newsletter.zone).date()
-    content = replace(resolving.without_withdrawn(frozen), day=today)
+    content = replace(
+        resolving.without_withdrawn(frozen),
+        day=today,
+        counts_clicks=dispatch.newsletter.counts_clicks,
+    )
     if frozen.items and not content.items:
         raise NotPossible("Everything it announced was withdrawn since it was approved.")
     if dispatch.revision is None:
@@ -59,7 +63,7 @@ def hand_over(dispatch_id: int) -> Mailing | None:
 
 def _post(dispatch: Dispatch, content: EditionContent, *, at: datetime) -> Mailing:
     """One letter for each distinct content, to all who get it."""
-    if dispatch.newsletter.counts_clicks:
+    if content.counts_clicks:
         content = clicking.counting(content, dispatch_pk=dispatch.pk)
     readers, letters = who_gets_what(dispatch, content, at=at)
     return plan(
