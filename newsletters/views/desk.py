@@ -139,6 +139,7 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
             "dispatch": dispatch,
             "standing": standing(dispatch, at=timezone.now()),
             "proof": self.proof,
+            "has_letter": self.proof is not None or dispatch.content is not None,
             "form": kwargs.get("form") or TestLetterForm(initial={"address": str(user)}),
             "ask_form": kwargs.get("ask_form") or AskForm(auto_id="ask_%s"),
             "sample_form": SampleReaderForm(auto_id="sample_%s"),
