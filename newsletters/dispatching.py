@@ -48,6 +48,8 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     if dispatch.revision is None:
         raise NotPossible("The approved version of its page is gone. Take the approval back.")
     mailing = _post(dispatch, content, at=now)
+    if not mailing.planned:
+        raise NotPossible("Nobody would get it any more.")
     if not dispatch.edition.live:
         dispatch.revision.publish(user=dispatch.approved_by, skip_permission_checks=True)
     Dispatch.objects.move(

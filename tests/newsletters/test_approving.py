@@ -296,6 +296,18 @@ class TestWhatIsWithdrawnAfterTheApproval:
         draft.refresh_from_db()
         assert draft.frozen.left_out == ("Goes",)
 
+    def test_if_all_its_readers_left_nothing_is_published_and_staff_are_told(self, draft):
+        approve(draft.pk, by=publisher())
+        draft.newsletter.subscriptions.update(ended_at=NOW)
+
+        run_due()
+
+        draft.refresh_from_db()
+        assert draft.state == DispatchState.APPROVED
+        assert "Nobody would get it any more" in draft.problem
+        assert not EditionPage.objects.get(pk=draft.edition_id).live
+        assert not Mailing.objects.exists()
+
     def test_if_that_is_all_of_it_nothing_is_sent_and_staff_are_told(self, draft):
         approve(draft.pk, by=publisher())
         Page.objects.get(title="A named adult in every school").delete()

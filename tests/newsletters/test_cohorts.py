@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mail.composing import HTML_LIMIT
-from mail.enums import DeliveryStatus
+from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Mailing
+from mail.suppression import suppress
 from members.enums import Frequency, LetterFormat
 from members.models import Member, User
 from newsletters import approving, rendering
@@ -20,7 +21,9 @@ from newsletters.contents import Section, Wanted
 from newsletters.dispatching import hand_over
 from newsletters.earlier import Earlier
 from newsletters.enums import Exclusion
+from newsletters.explaining import explain
 from newsletters.narrowing import Interests
+from newsletters.proofing import proof
 from taxonomy.models import Area, AreaKind
 from tests.factories.mail import send_everything
 from tests.factories.newsletters import approved, case_study, drafted, publisher, reader
@@ -341,3 +344,44 @@ def test_letters_are_planned_by_interest_and_the_rest_is_accounted_for(newslette
     assert (mailing.candidates, mailing.planned) == (2, 1)
     assert mailing.excluded == {Exclusion.NOTHING_FOR_THEM: 1}
     assert mailing.deliveries.get().address == "visits@example.org"
+
+
+def test_the_desk_the_letters_and_the_answer_to_an_address_all_agree(newsletter, visits, schools):
+    """Everybody is in once or out once, for one reason."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "both@example.org", letter_format="text"), topics=[visits])
+    asked_for(reader(newsletter, "school@example.org"), sectors=[schools])
+    reader(newsletter, "unconfirmed@example.org", confirmed=False)
+    reader(newsletter, "asleep@example.org", paused_until=tomorrow, frequency="monthly")
+    for address in ("monthly@example.org", "quarterly@example.org"):
+        reader(newsletter, address, frequency=address.partition("@")[0])
+    closed = reader(newsletter, "closed@example.org")
+    sent(newsletter, "First")
+    suppress(closed.member.user.email, reason=SuppressionReason.BOUNCE, source="test")
+    page = case_study("About visits", at=timezone.now() - timedelta(seconds=5))
+    page.topics, page.sectors = [visits], [SectorFactory(label="Police", slug="police")]
+    page.save_revision().publish()
+    newsletter.refresh_from_db()
+    dispatch = drafted(newsletter)
+    counted = proof(dispatch, at=timezone.now())
+    approving.approve(dispatch.pk, by=User.objects.get(email="publisher@example.org"))
+    dispatch.refresh_from_db()
+    told = {
+        it.member.user.email: explain(dispatch, dispatch.frozen, it.member.user.email)
+        for it in newsletter.subscriptions.all()
+    }
+
+    mailing = hand_over(dispatch.pk)
+
+    assert mailing.excluded == dict.fromkeys(
+        ["unconfirmed", "paused", "monthly", "quarterly", "suppressed", "nothing_for_them"], 1
+    )
+    assert mailing.planned + sum(mailing.excluded.values()) == mailing.candidates == len(told)
+    assert mailing.excluded == counted.audience.excluded
+    assert (mailing.candidates, mailing.planned, mailing.letters.count()) == (
+        *(counted.audience.candidates, counted.audience.planned, counted.letters),
+    )
+    assert {it.address for it in mailing.deliveries.all()} == {
+        address for address, words in told.items() if words.startswith("It would get the letter")
+    }
