@@ -229,6 +229,7 @@ class TestWhenItLeaves:
         answer = approve(sender, draft, when="at", at=typed)
 
         assert said in text_of(answer)
+        assert "It was not approved" in text_of(answer)
         assert f'value="{typed}"' in answer.content.decode() or not typed
         draft.refresh_from_db()
         assert draft.state == DispatchState.DRAFTED
@@ -369,6 +370,7 @@ class TestTheTestLetter:
         page = self.send(writer, draft, address=address)
 
         assert "Enter " in text_of(page)
+        assert "No test letter was sent" in text_of(page)
         assert f'value="{address}"' in page.content.decode() or not address
         assert not Mailing.objects.filter(key__contains=":test:").exists()
 
