@@ -57,8 +57,8 @@ format: setup ## Put code and templates into the one shape
 	@$(PYTHON) -m ruff format .
 	@.venv/bin/djlint templates --reformat --quiet
 
-bench: setup ## Measure what bench/ measures
-	@$(PYTHON) -m bench
+bench: setup ## Measure what bench/ measures (BENCH="mail smtp" for some)
+	@$(PYTHON) -m bench $(BENCH)
 
 pictures: setup ## Take the pictures of docs/pictures anew
 	@$(PYTHON) -m pytest tests/look/pictures.py --numprocesses 0 --quiet

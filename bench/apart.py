@@ -52,9 +52,10 @@ def mailgun() -> "contextmanager[int]":
 
 def measure(command: list[str], environment: Mapping[str, str]) -> dict[str, float]:
     """What a measurement says in its last line."""
-    told = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if told.returncode:
+        sys.stderr.write(told.stderr)
+    told.check_returncode()
     found: dict[str, float] = json.loads(told.stdout.splitlines()[-1])
     return found
 

@@ -1,18 +1,19 @@
-"""Two packages from the index and Django's own loop, side by side over the same stand-in.
+"""Ours, Anymail by hand, Django's loop and two packages from the index, over one stand-in.
 
-Each runs in an environment of its own, made by uv in a temporary folder. Ours and Anymail by hand
-are measured by `bench mail`.
+The others run in environments of their own, made by uv in temporary folders. Trust the ratios.
 """
 
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from urllib.request import urlopen
 
 from bench import apart
 
+OURS = 20_000
 LETTERS = {"loop": 300, "post_office": 300, "newsletter": 300}
 NEEDS = {
     "loop": [],
@@ -25,14 +26,42 @@ PROGRAMS = apart.ROOT / "bench" / "elsewhere"
 
 def main() -> None:
     """What cannot be installed or run is said, and the others go on."""
-    print(f"{apart.load()}; letters of 60 kB HTML and 15 kB text, a call for each")
+    print(f"{apart.load()}; letters of 60 kB HTML and 15 kB text, one a call for the three others")
     with apart.mailgun() as port:
+        address = f"http://127.0.0.1:{port}/v3"
+        ours = _measure_ours(address)
         for name, letters in LETTERS.items():
             with tempfile.TemporaryDirectory(prefix="alongside-bench-") as folder:
-                _measure(name, letters, Path(folder), port)
+                _compare(ours, name, letters, Path(folder), port)
 
 
-def _measure(name: str, letters: int, folder: Path, port: int) -> None:
+def _measure_ours(address: str) -> dict[str, float]:
+    """The engine with all its bookkeeping, and what Anymail does without any."""
+    with apart.servers(EMAIL_PROVIDER="mailgun", MAILGUN_API_URL=address) as environment:
+
+        def measure(step: str) -> dict[str, float]:
+            return apart.measure(
+                [sys.executable, "-m", "bench.sending", step, str(OURS)], environment
+            )
+
+        measure("people")
+        by_hand = measure("by-hand")
+        measure("plan")
+        ours = measure("send")
+    apart.show("ours, with all bookkeeping", ours)
+    _show("Anymail by hand", by_hand, ours)
+    return ours
+
+
+def _show(what: str, found: dict[str, float], ours: dict[str, float]) -> None:
+    apart.show(what, found)
+    print(
+        f"  ours: {found['wall'] / ours['wall']:.2f} x as fast, "
+        f"{ours['cpu'] / found['cpu']:.3f} x the processor time"
+    )
+
+
+def _compare(ours: dict[str, float], name: str, letters: int, folder: Path, port: int) -> None:
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
@@ -53,7 +82,7 @@ def _measure(name: str, letters: int, folder: Path, port: int) -> None:
         return
     if (taken := _taken(port) - before) != letters:
         print(f"{name}: {taken} letters arrived instead of {letters}")
-    apart.show(" ".join(NEEDS[name][:1]) or "Django's own loop", found)
+    _show(" ".join(NEEDS[name][:1]) or "Django's own loop", found, ours)
 
 
 def _taken(port: int) -> int:

@@ -38,6 +38,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 def document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
     """A file; one that only items for members use is for whoever has signed in."""
     found = get_object_or_404(CustomDocument, pk=document_id)
+    if found.filename != document_filename:
+        raise Http404("That file has another name.")
     is_known = request.user.is_authenticated
     if not is_known and asks_to_sign_in(found):
         return never_kept(HttpResponseRedirect(sign_in_url(request)))

@@ -18,8 +18,11 @@ from mail.providers import profiles
 from mail.reasons import CHANGED_MEANWHILE, DUPLICATE, UNDELIVERABLE
 
 FREEZE = f"""
-WITH job (mailing_id, letter_id, size, starts, wave, not_before) AS (
-    SELECT %s::bigint, %s::bigint, %s::integer, %s::bigint[], %s::integer, %s::timestamptz
+WITH job (mailing_id, letter_id, size, starts, wave, not_before, seq) AS MATERIALIZED (
+    SELECT given.*, (SELECT coalesce(max(seq) + 1, 0) FROM mail_batch
+                      WHERE mail_batch.letter_id = given.letter_id)
+      FROM (SELECT %s::bigint, %s::bigint AS letter_id, %s::integer, %s::bigint[], %s::integer,
+                   %s::timestamptz) AS given
 ),
 source (recipient_id, address, token) AS MATERIALIZED (:recipients:),
 deliverable AS (
@@ -43,34 +46,39 @@ fresh AS MATERIALIZED (
 ),
 numbered AS (
     SELECT fresh.*, step + job.wave AS wave,
-           step + greatest(0, place - starts[cardinality(starts)]) / size
-           + (SELECT coalesce(max(seq) + 1, 0) FROM mail_batch
-               WHERE letter_id = job.letter_id) AS seq
+           step + greatest(0, place - starts[cardinality(starts)]) / size + job.seq AS seq
       FROM fresh CROSS JOIN job
      CROSS JOIN LATERAL (SELECT width_bucket(place, starts) - 1 AS step) AS steps
 ),
 batches AS (
     INSERT INTO mail_batch (mailing_id, letter_id, stream, seq, size, wave, state, not_before,
                             attempt_count, idempotency_key, last_error)
-    SELECT mailing_id, letter_id, '{Stream.BULK.value}', seq, count(*), numbered.wave,
+    SELECT mailing_id, letter_id, '{Stream.BULK.value}', numbered.seq, count(*), numbered.wave,
            '{BatchState.READY.value}', not_before, 0, gen_random_uuid(), ''
       FROM numbered CROSS JOIN job
-     GROUP BY mailing_id, letter_id, seq, numbered.wave, not_before
+     GROUP BY mailing_id, letter_id, numbered.seq, numbered.wave, not_before
     RETURNING id, seq, wave
+),
+made AS MATERIALIZED (
+    SELECT min(seq) AS first, array_agg(id ORDER BY seq) AS ids FROM batches
 ),
 written AS (
     INSERT INTO mail_delivery (mailing_id, batch_id, recipient_id, address, token, status,
                                provider_id, updated_at)
-    SELECT job.mailing_id, batches.id, recipient_id, address, token,
+    SELECT job.mailing_id, made.ids[numbered.seq - made.first + 1], recipient_id, address, token,
            {DeliveryStatus.PENDING.value}, '', now()
-      FROM numbered JOIN batches USING (seq) CROSS JOIN job
+      FROM numbered CROSS JOIN made CROSS JOIN job
      ORDER BY recipient_id
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM deliverable),
        (SELECT count(*) FROM written), (SELECT max(wave) FROM batches)
 """  # noqa: S608 (constants of ours)
-"""One statement, so one snapshot: batches and deliveries agree, whoever leaves meanwhile."""
+"""One statement, so one snapshot: batches and deliveries agree, whoever leaves meanwhile.
+
+PostgreSQL cannot know how many rows such a chain makes, and a join that it takes for small would
+grow with recipients times batches: a batch is looked up by its place among all of them instead.
+"""
 
 
 @dataclass(frozen=True, slots=True)

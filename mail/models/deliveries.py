@@ -110,8 +110,8 @@ class Attempt(Record):
 class Delivery(Record):
     """One letter to one address. The row exists before anything is sent.
 
-    The database itself sees to it that a status never falls, and that the address and the
-    token go when the person goes (migration `promises`).
+    The database itself sees to it that a status never falls, that the address and the token go
+    when the person goes (migration `promises`), and that the batch is one of the mailing.
     """
 
     mailing = models.ForeignKey(
@@ -119,8 +119,14 @@ class Delivery(Record):
         on_delete=models.CASCADE,
         related_name="deliveries",
         db_index=False,  # the constraints' indexes begin with it
+        db_constraint=False,  # the batch's own is the same one
     )
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="deliveries")
+    batch = models.ForeignKey(
+        Batch,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        db_constraint=False,  # kept together with the mailing (migration `one_check_a_letter`)
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -196,7 +196,9 @@ def test_a_file_that_an_open_page_offers_too_is_open(site, client, on_disk):
 
 def test_a_file_under_another_name_is_not_there(site, client, member):
     file = document()
+    canary.item(ResourcePage, for_members=True, files=files_with(file))
 
+    assert client.get(f"/documents/{file.pk}/other.pdf").status_code == 404
     assert member.get(f"/documents/{file.pk}/other.pdf").status_code == 404
     assert client.get("/documents/999999/other.pdf").status_code == 404
 

@@ -1,10 +1,12 @@
 """Freezing who gets which letter."""
 
+import json
 import threading
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, Value
 from django.test.utils import CaptureQueriesContext
 
@@ -158,3 +160,51 @@ def test_the_number_of_statements_does_not_grow_with_the_audience():
 
     assert len(second) == len(first)
     assert len(first) < 15
+
+
+def test_a_letter_is_in_a_batch_of_its_own_mailing():
+    mailing(number=1)
+    other = mailing(people(1, "other"), key="hub-news:2")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(IntegrityError, match="batch_is_of_the_mailing"), transaction.atomic():
+        Delivery.objects.exclude(mailing=other).update(batch=other.batches.get())
+
+
+class Explained:
+    """What the database did for the statement that freezes, tried once and taken back before."""
+
+    def __call__(self, execute, sql, params, many, context):
+        if "INSERT INTO mail_delivery" in sql:
+            with transaction.atomic():
+                execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params, many, context)
+                told = context["cursor"].fetchone()[0]
+                self.plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+                transaction.set_rollback(True)
+        return execute(sql, params, many, context)
+
+    def most_rows(self):
+        """The most that any step of it looked at, over all its repetitions."""
+        steps, most = [self.plan], 0
+        while steps:
+            step = steps.pop()
+            steps += step.get("Plans", [])
+            most = max(most, step["Actual Rows"] * step["Actual Loops"])
+        return most
+
+
+def test_recipients_and_batches_are_not_multiplied_in_planning(monkeypatch):
+    few = replace(profiles.PROFILES["files"], batch_size=2)
+    monkeypatch.setitem(profiles.PROFILES, "files", few)
+    users, explained = people(400), Explained()
+    mailing(users)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    with connection.execute_wrapper(explained):
+        planned = mailing(users, key="hub-news:2")
+
+    assert planned.batches.count() == 200
+    assert explained.most_rows() <= 2 * 400
