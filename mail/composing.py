@@ -1,8 +1,11 @@
 """What a letter is before it is posted: pure values, no database."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from re import Match
 
 from django.conf import settings
 from django.template import Context
@@ -15,6 +18,11 @@ TOKEN = "@@token@@"  # noqa: S105 (a placeholder, not a secret)
 
 HTML_LIMIT = 90_000
 """Bytes. Gmail cuts a letter at 102 kB and hides what follows: the way to unsubscribe."""
+
+
+NO_SIGN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, and no reader sees; pasted words bring it along."""
+FOREIGN = re.compile("[^\x00-\x7f]")
 
 
 class LetterTooLong(ValueError):
@@ -74,13 +82,24 @@ def compose(name: str, context: Mapping[str, object]) -> Words:
         "token": TOKEN,
         **context,
     }
+    mjml = render_to_string(f"emails/{name}.mjml", values)
     return Words(
         subject=" ".join(_plain(f"emails/{name}.subject.txt", values).split()),
         text=_plain(f"emails/{name}.txt", values).strip() + "\n",
-        html=mjml2html(render_to_string(f"emails/{name}.mjml", values)),
+        html=mjml2html(FOREIGN.sub(_lasting, _readable(mjml))),
     )
 
 
 def _plain(name: str, values: dict[str, object]) -> str:
     template = Engine.get_default().get_template(name)
-    return template.render(Context(values, autoescape=False))
+    return _readable(template.render(Context(values, autoescape=False)))
+
+
+def _readable(words: str) -> str:
+    return NO_SIGN.sub(" ", words)
+
+
+def _lasting(sign: Match[str]) -> str:
+    """By its number, if MJML would spoil it in an attribute: it writes marks in Rust's own way."""
+    seen = sign[0].isprintable() and not unicodedata.category(sign[0]).startswith("M")
+    return sign[0] if seen else f"&#{ord(sign[0])};"

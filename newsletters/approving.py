@@ -1,5 +1,6 @@
 """The step that a person takes: from a draft to something that goes out, or does not."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -66,15 +67,17 @@ def approve(
         )
     if found.blocking:
         raise NotApproved(" ".join(found.blocking))
+    leaves_at = _time_to_send(dispatch.newsletter, wish=send_at, at=at)
+    day = leaves_at.astimezone(dispatch.newsletter.zone).date()
     Dispatch.objects.move(
         dispatch.pk,
         source=DispatchState.DRAFTED,
         target=DispatchState.APPROVED,
         approved_at=at,
         approved_by=by,
-        send_at=_time_to_send(dispatch.newsletter, wish=send_at, at=at),
+        send_at=leaves_at,
         revision=found.revision,
-        content=found.content.to_json(),
+        content=replace(found.content, day=day).to_json(),
         problem="",
     )
     waking.on_commit()

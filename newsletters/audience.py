@@ -56,7 +56,7 @@ def audience(
     """
     candidates = _candidates(newsletter, address)
     awake, asleep = _awake(candidates, newsletter, at=at)
-    meant = awake.filter(_among(wanted))
+    meant = awake.filter(among(wanted))
     monthly = _not_again(meant, newsletter, Frequency.MONTHLY, at=at)
     wished = _not_again(monthly, newsletter, Frequency.QUARTERLY, at=at)
     steps = [
@@ -120,7 +120,7 @@ def _counted(
     )
 
 
-def _among(wanted: Wanted) -> Q:
+def among(wanted: Wanted) -> Q:
     """Who told us one of what is asked for, in each list that is not empty."""
     members = Q()
     for name in ("sectors", "topics"):

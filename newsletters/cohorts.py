@@ -11,14 +11,14 @@ from django.db.models.functions import Concat
 
 from members.enums import Frequency, LetterFormat
 from newsletters.audience import PORTION, Audience, recipients
-from newsletters.contents import EditionContent, Item
+from newsletters.contents import EditionContent
 from newsletters.earlier import Earlier
 from newsletters.models import Newsletter, Subscription
-from newsletters.narrowing import Interests, kept_items, narrowed, with_missed
+from newsletters.narrowing import Interests, Missed, kept_items, narrowed, with_missed
 from newsletters.places import around
 from taxonomy.models import Area
 
-Key = tuple[frozenset[int], tuple[Item, ...], str]
+Key = tuple[frozenset[int], Missed, str]
 """What makes two letters the same: the items kept, those missed, and the form."""
 
 
@@ -29,6 +29,8 @@ class Cohort:
     content: EditionContent
     is_plain: bool
     subscriptions: list[int]
+    shorter: tuple[EditionContent, ...] = ()
+    """The same in ever fewer words, should it be too long for a letter."""
 
     @property
     def recipients(self) -> QuerySet:
@@ -49,8 +51,8 @@ class Cohorts:
 
     def __iter__(self) -> Iterator[Cohort]:
         for (kept, missed, form), subscriptions in self.by_key.items():
-            content = with_missed(narrowed(self.content, kept), missed)
-            yield Cohort(content, form == LetterFormat.TEXT, subscriptions)
+            content, *shorter = with_missed(narrowed(self.content, kept), missed)
+            yield Cohort(content, form == LetterFormat.TEXT, subscriptions, tuple(shorter))
 
 
 def whole(content: EditionContent, readers: Audience) -> Cohorts:
@@ -58,7 +60,7 @@ def whole(content: EditionContent, readers: Audience) -> Cohorts:
     found, all_of_it = Cohorts(content), frozenset(range(len(content.items)))
     rows = readers.subscriptions.values_list("pk", "member__letter_format")
     for pk, form in rows.iterator(chunk_size=PORTION):
-        found.by_key[all_of_it, (), form].append(pk)
+        found.by_key[all_of_it, Missed(), form].append(pk)
     return found
 
 
@@ -78,7 +80,7 @@ def cohorts(
         if not kept[interests]:
             found.with_nothing += 1
             continue
-        before: tuple[Item, ...] = ()
+        before = Missed()
         if row["frequency"] != Frequency.EVERY:
             before = earlier.missed(row["user"], row["subscribed_at"], interests)
         found.by_key[kept[interests], before, row["form"]].append(row["pk"])

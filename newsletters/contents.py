@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Self
+from urllib.parse import urljoin
 
 from newsletters.prose import Paragraph, Prose, Span
 
@@ -138,13 +139,23 @@ class EditionContent:
     introduction: Prose = ()
     sections: tuple[Section, ...] = ()
     wanted: Wanted = Wanted()
+    counts_clicks: bool = False
+    """Whether the links of its letters were counted when it left."""
     left_out: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def signature(self) -> str:
-        """Stands for exactly this: its words, whom it goes to, and what goes to whom."""
-        said = json.dumps(self.to_json() | {"left_out": []}, sort_keys=True)
+        """Stands for exactly this: its words, whom it goes to, and what goes to whom.
+
+        Not for its day, which is that on which it leaves.
+        """
+        said = json.dumps(self.to_json() | {"left_out": [], "day": ""}, sort_keys=True)
         return sha256(said.encode()).hexdigest()
+
+    @property
+    def archive_url(self) -> str:
+        """Where all editions of the newsletter are: above its own address."""
+        return urljoin(self.url, "../")
 
     @property
     def items(self) -> list[Item]:

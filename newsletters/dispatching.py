@@ -1,6 +1,7 @@
 """From an approved edition to letters under way; and stopping them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -26,8 +27,8 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     """Publish an approved edition whose time has come, and post its letters.
 
     None if that was done before, or its time has not come. What was frozen at approval is
-    rendered, not the page; only what was withdrawn since leaves it. All in one transaction: a
-    fault leaves the edition approved, and the next tick tries again.
+    rendered, not the page, under the day of today; only what was withdrawn since leaves it. All in
+    one transaction: a fault leaves the edition approved, and the next tick tries again.
     """
     now = timezone.now()
     waiting = Dispatch.objects.select_for_update(of=["self"], skip_locked=True).ready(now)
@@ -36,12 +37,19 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     frozen = dispatch.frozen if dispatch else None
     if dispatch is None or frozen is None:
         return None
-    content = resolving.without_withdrawn(frozen)
+    today = now.astimezone(dispatch.newsletter.zone).date()
+    content = replace(
+        resolving.without_withdrawn(frozen),
+        day=today,
+        counts_clicks=dispatch.newsletter.counts_clicks,
+    )
     if frozen.items and not content.items:
         raise NotPossible("Everything it announced was withdrawn since it was approved.")
     if dispatch.revision is None:
         raise NotPossible("The approved version of its page is gone. Take the approval back.")
     mailing = _post(dispatch, content, at=now)
+    if not mailing.planned:
+        raise NotPossible("Nobody would get it any more.")
     if not dispatch.edition.live:
         dispatch.revision.publish(user=dispatch.approved_by, skip_permission_checks=True)
     Dispatch.objects.move(
@@ -57,7 +65,7 @@ def hand_over(dispatch_id: int) -> Mailing | None:
 
 def _post(dispatch: Dispatch, content: EditionContent, *, at: datetime) -> Mailing:
     """One letter for each distinct content, to all who get it."""
-    if dispatch.newsletter.counts_clicks:
+    if content.counts_clicks:
         content = clicking.counting(content, dispatch_pk=dispatch.pk)
     readers, letters = who_gets_what(dispatch, content, at=at)
     return plan(
@@ -67,7 +75,10 @@ def _post(dispatch: Dispatch, content: EditionContent, *, at: datetime) -> Maili
         from_email=content.sender.from_email,
         reply_to=content.sender.reply_to,
         groups=(
-            Group(rendering.render(it.content, is_plain=it.is_plain), it.recipients)
+            Group(
+                rendering.render_what_fits((it.content, *it.shorter), is_plain=it.is_plain),
+                it.recipients,
+            )
             for it in letters
         ),
         candidates=readers.candidates,

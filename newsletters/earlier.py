@@ -7,14 +7,14 @@ from django.db.models import Max
 from content.visibility import public_pages
 from mail.models import Delivery
 from members.enums import Frequency
-from newsletters.audience import HAD_ONE
+from newsletters.audience import EVERYBODY, HAD_ONE, among
 from newsletters.contents import EditionContent, Item
 from newsletters.enums import DispatchKind
 from newsletters.models import Newsletter
-from newsletters.narrowing import Interests
+from newsletters.narrowing import Interests, Missed
 
 MISSED_MOST = 12
-"""Items of earlier editions in one letter."""
+"""Items of earlier editions that a letter names; of more it says how many."""
 BACK = 14
 """Earlier editions that are looked through for them: a quarter of weekly ones."""
 
@@ -29,6 +29,7 @@ class Earlier:
         gone_out = newsletter.dispatches.exclude(kind=DispatchKind.CORRECTION).filter(
             mailing__prepared_at__isnull=False
         )
+        self.newsletter = newsletter
         self.dispatches = list(
             gone_out.select_related("mailing").order_by("-mailing__prepared_at")[:BACK]
         )
@@ -37,40 +38,62 @@ class Earlier:
             for it in self.dispatches
             if it.mailing and it.mailing.prepared_at
         ]
-        self.items = self._still_news(content, at=at)
+        frozen = [it.frozen for it in self.dispatches]
+        self.items = self._still_news(frozen, content, at=at)
+        self.meant_for = [self._meant_for(it) for it in frozen]
         self.last_had = self._last_had()
-        self.found: dict[tuple[int, Interests], tuple[Item, ...]] = {}
+        self.found: dict[tuple[int, frozenset[int], Interests], Missed] = {}
 
-    def missed(self, user: int, since: datetime, interests: Interests) -> tuple[Item, ...]:
+    def missed(self, user: int, since: datetime, interests: Interests) -> Missed:
         """What somebody would have got since their last letter, the newest first.
 
         `since` counts for those who never had one.
         """
         had = self.last_had.get(user, since)
         number = sum(left_at > had for left_at in self.left_at)
-        if (number, interests) not in self.found:
-            told = {item.page_id for items in self.items[number:] for item, _ in items}
-            wanted = {
-                item.page_id: item
-                for items in self.items[:number]
-                for item, is_common in items
-                if (is_common or interests.want(item)) and item.page_id not in told
-            }
-            self.found[number, interests] = tuple(wanted.values())[:MISSED_MOST]
-        return self.found[number, interests]
+        theirs = frozenset(
+            place
+            for place, readers in enumerate(self.meant_for)
+            if readers is None or user in readers
+        )
+        if (number, theirs, interests) not in self.found:
+            self.found[number, theirs, interests] = self._missed(number, theirs, interests)
+        return self.found[number, theirs, interests]
 
-    def _still_news(self, content: EditionContent, *, at: datetime) -> list[list[News]]:
+    def _missed(self, number: int, theirs: frozenset[int], interests: Interests) -> Missed:
+        """Of the first so many of these editions, what none of the others has told."""
+        news = [(place, item) for place in sorted(theirs) for item in self.items[place]]
+        told = {item.page_id for place, (item, _) in news if place >= number}
+        wanted = {
+            item.page_id: item
+            for place, (item, is_common) in news
+            if place < number and (is_common or interests.want(item)) and item.page_id not in told
+        }
+        items = tuple(wanted.values())
+        return Missed(items[:MISSED_MOST], max(0, len(items) - MISSED_MOST))
+
+    def _meant_for(self, content: EditionContent | None) -> set[int] | None:
+        """Which of the seldom readers an edition for some alone was meant for; None: for all."""
+        if content is None or content.wanted == EVERYBODY:
+            return None
+        readers = self.newsletter.subscriptions.live().filter(among(content.wanted))
+        seldom = readers.exclude(member__frequency=Frequency.EVERY)
+        return set(seldom.values_list("member__user", flat=True))
+
+    def _still_news(
+        self, editions: list[EditionContent | None], content: EditionContent, *, at: datetime
+    ) -> list[list[News]]:
         """Edition by edition, without what is in this one, withdrawn, or has begun."""
-        editions = [
-            [(item, section.is_common) for section in frozen.sections for item in section.items]
-            if (frozen := it.frozen)
+        announced = [
+            [(item, section.is_common) for section in edition.sections for item in section.items]
+            if edition
             else []
-            for it in self.dispatches
+            for edition in editions
         ]
         here = {item.page_id for item in content.items}
         visible = public_pages(
             item.page_id
-            for items in editions
+            for items in announced
             for item, _ in items
             if item.page_id and item.page_id not in here
         )
@@ -80,7 +103,7 @@ class Earlier:
                 for item, is_common in items
                 if item.page_id in visible and not (item.starts_at and item.starts_at <= at)
             ]
-            for items in editions
+            for items in announced
         ]
 
     def _last_had(self) -> dict[int, datetime]:

@@ -76,9 +76,14 @@ def assemble(newsletter: Newsletter, *, at: datetime, early: bool = False) -> Di
 def begin_special(
     newsletter: Newsletter, *, at: datetime, corrects: Dispatch | None = None
 ) -> Dispatch:
-    """A draft beside the rhythm: empty, or with the words of the edition that it puts right."""
+    """A draft beside the rhythm: empty, or with the words of the edition that it puts right.
+
+    Of what is put right already, the draft in hand: nobody gets two corrections by a double click.
+    """
     archive = _archive_of(newsletter)
     Newsletter.objects.select_for_update().get(pk=newsletter.pk)  # one number after the other
+    if corrects and (begun := corrects.corrections.filter(state=DispatchState.DRAFTED).first()):
+        return begun
     edition = _draft(newsletter, archive, **(_words_of(corrects.edition) if corrects else {}))
     return Dispatch.objects.create(
         newsletter=newsletter,

@@ -4,10 +4,11 @@ Pure: no database. Who asked for nothing gets all of it, and an item that is abo
 particular goes to everybody: in doubt a reader gets an item rather than misses it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsletters.contents import EditionContent, Item, Section
+from newsletters.contents import EditionContent, Item, Section, Text
+from newsletters.prose import Paragraph, Span
 
 CATCHING_UP = "Since your last letter"
 
@@ -26,6 +27,23 @@ class Interests:
         about = not self.chosen or not item.about or not self.chosen.isdisjoint(item.about)
         here = not self.near or not item.places or not self.near.isdisjoint(item.places)
         return about and here
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What earlier editions announced to somebody who had none of them."""
+
+    items: tuple[Item, ...] = ()
+    """The newest."""
+    more: int = 0
+    """So many besides, which a letter has no room to name."""
+
+    @property
+    def number(self) -> int:
+        return len(self.items) + self.more
+
+    def __bool__(self) -> bool:
+        return bool(self.number)
 
 
 def kept_items(content: EditionContent, interests: Interests) -> frozenset[int]:
@@ -53,9 +71,32 @@ def narrowed(content: EditionContent, kept: frozenset[int]) -> EditionContent:
     return replace(content, sections=tuple(sections))
 
 
-def with_missed(content: EditionContent, missed: Iterable[Item]) -> EditionContent:
-    """The edition with what earlier ones announced, in short, at its end."""
-    items = tuple(replace(item, blurb="", image_url="", image_alt="") for item in missed)
-    if not items:
-        return content
-    return replace(content, sections=(*content.sections, Section(CATCHING_UP, items)))
+def with_missed(content: EditionContent, missed: Missed) -> Iterator[EditionContent]:
+    """The edition with what earlier ones announced, in short, at its end.
+
+    After that the same in ever fewer words, for letters that would be too long with it.
+    """
+    if missed:
+        lines = tuple((Span(item.title, href=item.url),) for item in missed.items)
+        titles = Text((Paragraph(lines, is_list=True),))
+        yield _ending_in(content, *(_short(item) for item in missed.items), *_more(content, missed))
+        yield _ending_in(content, titles, *_more(content, missed))
+        yield _ending_in(content, *_more(content, Missed(more=missed.number)))
+    yield content
+
+
+def _ending_in(content: EditionContent, *blocks: Item | Text) -> EditionContent:
+    return replace(content, sections=(*content.sections, Section(CATCHING_UP, blocks)))
+
+
+def _short(item: Item) -> Item:
+    return replace(item, blurb="", image_url="", image_alt="")
+
+
+def _more(content: EditionContent, missed: Missed) -> list[Text]:
+    """How many are not named, and where they are."""
+    if not missed.more:
+        return []
+    words = f"And {missed.more} more" if missed.items else f"What was new ({missed.more}) is"
+    earlier = Span("earlier editions", href=content.archive_url)
+    return [Text((Paragraph(((Span(f"{words} in the "), earlier, Span(".")),)),))]

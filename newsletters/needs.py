@@ -14,6 +14,7 @@ from members.models import User
 from newsletters import permissions
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch, Newsletter
+from newsletters.querysets import BY_ITSELF
 from newsletters.results.outcomes import outcomes
 from newsletters.standing import PATIENCE
 
@@ -105,6 +106,9 @@ def _draft(row: Dispatch, user: User) -> Need:
 
 
 def _approved(row: Dispatch, *, at: datetime) -> Need:
+    if at - _leaves_at(row) >= BY_ITSELF:
+        words = f"{_name(row)} should have left {_when(row, at=at)}. So late it waits for you."
+        return Need(Urgency.TROUBLE, words, "Send it, or take it back", _desk(row))
     if row.problem:
         words = f"{_name(row)} could not be handed over: {row.problem.rstrip('.')}."
         return Need(Urgency.TROUBLE, words, "See what to do", _desk(row))

@@ -1,12 +1,16 @@
 """Questions asked of newsletters, subscriptions and dispatches; and the guarded moves."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from newsletters.enums import DispatchState
+
+BY_ITSELF = timedelta(days=1)
+"""So late an approved edition still leaves by itself. Later, its words may no longer hold, or the
+database is an old copy and readers have had it."""
 
 
 class NewsletterQuerySet(models.QuerySet):
@@ -37,10 +41,9 @@ class DispatchQuerySet(models.QuerySet):
         return self.filter(pk=pk, state=source).update(state=target, **facts) == 1
 
     def ready(self, at: datetime) -> Self:
-        """Those that are approved, and whose time to leave has come."""
-        return self.filter(
-            Q(send_at__isnull=True) | Q(send_at__lte=at), state=DispatchState.APPROVED
-        )
+        """Those that are approved, and whose time to leave has come and is not long over."""
+        in_time = Q(send_at__lte=at, send_at__gt=at - BY_ITSELF)
+        return self.filter(Q(send_at__isnull=True) | in_time, state=DispatchState.APPROVED)
 
     def open(self) -> Self:
         """Those that somebody, or the worker, still has to see to."""

@@ -1,10 +1,12 @@
 """From what an edition says to the words of its letter: once per content, never once per member."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 
-from mail.composing import Words, compose
+from mail.composing import LetterTooLong, Words, compose
 from newsletters import links
 from newsletters.contents import EditionContent
 from newsletters.headers import of_list
@@ -12,6 +14,10 @@ from newsletters.headers import of_list
 
 class CannotRender(Exception):
     """The letter is broken, or longer than a mail program shows; the sentence says which."""
+
+
+class TooLong(CannotRender):
+    """Mail programs would cut it."""
 
 
 def render(content: EditionContent, *, is_plain: bool = False) -> Words:
@@ -28,6 +34,8 @@ def render(content: EditionContent, *, is_plain: bool = False) -> Words:
     }
     try:
         words = compose("newsletters/edition", context)
+    except LetterTooLong as error:
+        raise TooLong(str(error)) from error
     except (ValueError, TemplateSyntaxError, TemplateDoesNotExist) as error:
         raise CannotRender(str(error)) from error
     return replace(
@@ -35,3 +43,12 @@ def render(content: EditionContent, *, is_plain: bool = False) -> Words:
         html="" if is_plain else words.html,
         headers=of_list(content.newsletter, content.list_id),
     )
+
+
+def render_what_fits(contents: Iterable[EditionContent], *, is_plain: bool = False) -> Words:
+    """The first of these, each shorter than the one before, that mail programs show to its end."""
+    *longer, last = contents
+    for content in longer:
+        with suppress(TooLong):
+            return render(content, is_plain=is_plain)
+    return render(last, is_plain=is_plain)

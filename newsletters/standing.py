@@ -8,6 +8,7 @@ from mail.enums import MailingState
 from mail.reporting import Counts
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch
+from newsletters.querysets import BY_ITSELF
 
 PATIENCE = timedelta(minutes=5)
 """How long an approved edition may lie before staff are told that nobody takes it."""
@@ -58,8 +59,14 @@ def standing(dispatch: Dispatch, *, at: datetime) -> Standing:
 
 def _approved(dispatch: Dispatch, *, at: datetime) -> Standing:
     due = dispatch.send_at or dispatch.approved_at or at
-    is_trouble = True
-    if dispatch.problem:
+    is_trouble, is_late = True, at - due >= BY_ITSELF
+    if is_late:
+        words = (
+            f"Approved, and due {_moment(due, dispatch, at=at)}. It has not left, and more than a "
+            "day late it does not by itself. Look at it again: then send it at once, or take it "
+            f"back. {dispatch.problem}"
+        ).strip()
+    elif dispatch.problem:
         words = f"Approved, but it could not be handed over: {dispatch.problem} It is tried again."
     elif at - due > PATIENCE:
         words = (
@@ -75,7 +82,11 @@ def _approved(dispatch: Dispatch, *, at: datetime) -> Standing:
         is_trouble = False
         words = "Approved. The first letters leave within a minute."
     return Standing(
-        words, is_trouble=is_trouble, can_cancel=True, can_take_back=True, can_hurry=due > at
+        words,
+        is_trouble=is_trouble,
+        can_cancel=True,
+        can_take_back=True,
+        can_hurry=due > at or is_late,
     )
 
 

@@ -16,15 +16,16 @@ class Drawn:
 
 
 def drawn(dispatch: Dispatch) -> list[Drawn]:
-    """Each item of the edition, the most opened first; none if nothing was ever counted."""
-    sums = dict(dispatch.clicks.values_list("place", "clicks"))
-    if not (dispatch.newsletter.counts_clicks or sums) or dispatch.frozen is None:
+    """Each item of the edition, the most opened first; none if nothing was ever counted.
+
+    A nought is told only of an edition whose letters were counted from the first.
+    """
+    sums, frozen = dict(dispatch.clicks.values_list("place", "clicks")), dispatch.frozen
+    if frozen is None:
         return []
-    items = [
-        (item.title, section.title)
-        for section in dispatch.frozen.sections
-        for item in section.items
-    ]
+    if not (sums or (frozen.counts_clicks and dispatch.newsletter.counts_clicks)):
+        return []
+    items = [(item.title, section.title) for section in frozen.sections for item in section.items]
     found = [
         Drawn(place, title, section, sums.get(place, 0))
         for place, (title, section) in enumerate(items, start=1)

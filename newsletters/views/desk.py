@@ -101,6 +101,7 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
         """A test letter to one address."""
         form = TestLetterForm(request.POST)
         if not form.is_valid():
+            messages.error(request, "No test letter was sent. Below it says why.")
             return self.render_to_response(self.get_context_data(form=form))
         try:
             words = rendering.render(self.content)
@@ -140,6 +141,7 @@ class DispatchView(DispatchMixin, WagtailAdminTemplateMixin, View):
             "standing": standing(dispatch, at=timezone.now()),
             "proof": self.proof,
             "can_look": looking.can_look(),
+            "has_letter": self.proof is not None or dispatch.content is not None,
             "form": kwargs.get("form") or TestLetterForm(initial={"address": str(user)}),
             "ask_form": kwargs.get("ask_form") or AskForm(auto_id="ask_%s"),
             "sample_form": SampleReaderForm(auto_id="sample_%s"),
@@ -161,18 +163,23 @@ class ApproveView(DispatchView):
         user = permissions.require_approver(request.user)
         form = ApprovalForm(request.POST, dispatch=self.dispatch_row, now=timezone.now())
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(approval_form=form))
+            return self.not_accepted(form)
         seen = form.cleaned_data["seen"]
         try:
             dispatch = approving.approve(pk, by=user, seen=seen, send_at=form.send_at)
         except approving.NoTimeToSend as error:
             form.add_error("at", str(error))
-            return self.render_to_response(self.get_context_data(approval_form=form))
+            return self.not_accepted(form)
         except approving.NotApproved as error:
             messages.error(request, str(error))
         else:
             messages.success(request, standing(dispatch, at=timezone.now()).words)
         return self.back()
+
+    def not_accepted(self, form: ApprovalForm) -> HttpResponse:
+        """With what was typed; and said at the top, because the form stands far below."""
+        messages.error(self.request, "It was not approved. Below it says why.")
+        return self.render_to_response(self.get_context_data(approval_form=form))
 
 
 class AskView(DispatchView):

@@ -260,6 +260,18 @@ class TestTheTimeOfSending:
         assert hand_over(draft.pk) is None
         assert "on Wednesday 25 November at 9:30" in standing(Dispatch.objects.get(), at=NOW).words
 
+    def test_the_letter_bears_the_day_on_which_it_leaves(self, draft, clock):
+        approve(draft.pk, by=publisher(), send_at=NOW + timedelta(days=4))
+        draft.refresh_from_db()
+        assert f"{draft.frozen.day}" == "2026-11-28"
+        Dispatch.objects.filter(pk=draft.pk).update(send_at=NOW + timedelta(days=1))
+        clock.shift(timedelta(days=1))
+
+        letter = hand_over(draft.pk).letters.get()
+
+        assert "Wednesday 25 November 2026" in letter.text
+        assert "25 November 2026" in letter.html
+
     @pytest.mark.parametrize(("days", "said"), [(-1, "That time is over"), (91, "within 90 days")])
     def test_a_time_that_makes_no_sense_is_refused(self, draft, days, said):
         with pytest.raises(NoTimeToSend, match=said):
@@ -283,6 +295,18 @@ class TestWhatIsWithdrawnAfterTheApproval:
         assert "Goes" not in letter.text + letter.html
         draft.refresh_from_db()
         assert draft.frozen.left_out == ("Goes",)
+
+    def test_if_all_its_readers_left_nothing_is_published_and_staff_are_told(self, draft):
+        approve(draft.pk, by=publisher())
+        draft.newsletter.subscriptions.update(ended_at=NOW)
+
+        run_due()
+
+        draft.refresh_from_db()
+        assert draft.state == DispatchState.APPROVED
+        assert "Nobody would get it any more" in draft.problem
+        assert not EditionPage.objects.get(pk=draft.edition_id).live
+        assert not Mailing.objects.exists()
 
     def test_if_that_is_all_of_it_nothing_is_sent_and_staff_are_told(self, draft):
         approve(draft.pk, by=publisher())

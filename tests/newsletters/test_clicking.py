@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from newsletters import clicking
 from newsletters.dispatching import hand_over
-from newsletters.models import ItemClicks, Newsletter
+from newsletters.models import Dispatch, ItemClicks, Newsletter
 from newsletters.results.drawing import drawn
 from tests.factories.newsletters import approved, case_study, reader
 
@@ -119,6 +119,15 @@ def test_staff_see_which_items_drew_readers_and_only_where_that_is_counted(dispa
     ItemClicks.objects.all().delete()
     assert [one.clicks for one in drawn(dispatch)] == [0]
     dispatch.newsletter.counts_clicks = False
+    assert drawn(dispatch) == []
+
+
+def test_an_edition_that_left_uncounted_drew_nobody_knows_how_many(newsletter):
+    dispatch = approved(newsletter)
+    hand_over(dispatch.pk)
+    Newsletter.objects.update(counts_clicks=True)
+    dispatch = Dispatch.objects.get(pk=dispatch.pk)
+
     assert drawn(dispatch) == []
 
 

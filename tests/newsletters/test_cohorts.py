@@ -8,17 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mail.composing import HTML_LIMIT
+from mail.enums import DeliveryStatus, SuppressionReason
 from mail.models import Mailing
+from mail.suppression import suppress
 from members.enums import Frequency, LetterFormat
-from members.models import User
-from newsletters import approving
+from members.models import Member, User
+from newsletters import approving, rendering
 from newsletters.audience import audience, corrected
 from newsletters.cohorts import cohorts, whole
 from newsletters.contents import Section, Wanted
 from newsletters.dispatching import hand_over
 from newsletters.earlier import Earlier
 from newsletters.enums import Exclusion
+from newsletters.explaining import explain
 from newsletters.narrowing import Interests
+from newsletters.proofing import proof
 from taxonomy.models import Area, AreaKind
 from tests.factories.mail import send_everything
 from tests.factories.newsletters import approved, case_study, drafted, publisher, reader
@@ -61,6 +66,7 @@ def asked_for(subscription, *, topics=(), sectors=(), **fields):
     return subscription
 
 
+ALL = Interests()
 EDITION = replace(
     content(),
     sections=(
@@ -223,6 +229,59 @@ def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
     ] == [("Practice", ["Third"]), ("Since your last letter", ["Second"])]
 
 
+def missing_of(newsletter, number):
+    """An edition of the last quarter that a seldom reader had, and one of this that they did not.
+
+    The one they did not have is of that many items; today's is a draft still to be approved.
+    """
+    reader(newsletter, "seldom@example.org", frequency=Frequency.QUARTERLY)
+    sent(newsletter, "Had")
+    reader(newsletter, "always@example.org")
+    sent(newsletter, *(f"Missed no. {n}" for n in range(number)))
+    for dispatch, days in zip(newsletter.dispatches.order_by("pk"), (100, 99), strict=True):
+        left_at = timezone.now() - timedelta(days=days)
+        Mailing.objects.filter(pk=dispatch.mailing_id).update(prepared_at=left_at)
+    case_study("Today", at=timezone.now() - timedelta(seconds=5))
+    newsletter.refresh_from_db()
+    return drafted(newsletter)
+
+
+def letter_of(mailing, address):
+    return mailing.deliveries.get(address=address).batch.letter
+
+
+def test_what_was_missed_never_makes_a_letter_too_long_for_everybody(newsletter):
+    dispatch = missing_of(newsletter, 6)
+    page = dispatch.edition.get_latest_revision_as_object()
+    page.introduction = "<p>word</p>"
+    length = len(rendering.render(page.content()).html)
+    page.introduction = f"<p>{'word ' * ((HTML_LIMIT - length - 3_000) // 5)}</p>"
+    page.save_revision()
+    approving.approve(dispatch.pk, by=User.objects.get(email="publisher@example.org"))
+
+    mailing = hand_over(dispatch.pk)
+
+    letter = letter_of(mailing, "seldom@example.org")
+    assert mailing.planned == 2
+    assert all(f"Missed no. {n}</a>" in letter.html for n in range(6))
+    assert len(letter.html) <= HTML_LIMIT
+    assert "Missed" not in letter_of(mailing, "always@example.org").html
+
+
+def test_of_what_a_letter_has_no_room_to_name_it_says_how_many(newsletter):
+    newsletter.sections = [
+        ("section", {"source": "practice", "title": "", "most": 20, "is_common": False})
+    ]
+    newsletter.save()
+    dispatch = missing_of(newsletter, 15)
+    approving.approve(dispatch.pk, by=User.objects.get(email="publisher@example.org"))
+
+    text = letter_of(hand_over(dispatch.pk), "seldom@example.org").text
+
+    assert text.count("Missed no.") == 12
+    assert "And 3 more in the earlier editions (https://" in text
+
+
 def test_what_was_for_everybody_is_missed_by_everybody(newsletter, visits):
     reader(newsletter)
     dispatch = sent(newsletter, "For everybody")
@@ -237,7 +296,25 @@ def test_what_was_for_everybody_is_missed_by_everybody(newsletter, visits):
     earlier = Earlier(EDITION, newsletter, at=timezone.now())
 
     since = timezone.now() - timedelta(days=1)
-    assert [it.title for it in earlier.missed(0, since, seldom)] == ["For everybody"]
+    assert [it.title for it in earlier.missed(0, since, seldom).items] == ["For everybody"]
+
+
+def test_nobody_missed_an_edition_that_was_for_others(newsletter, schools):
+    asked_for(reader(newsletter, "teacher@example.org", frequency="monthly"), sectors=[schools])
+    reader(newsletter, "monthly@example.org", frequency="monthly")
+    dispatch = sent(newsletter, "For schools alone")
+    kept = dispatch.content | {"wanted": {"sectors": ["schools"]}}
+    newsletter.dispatches.update(content=kept)
+    dispatch.mailing.deliveries.update(status=DeliveryStatus.CANCELLED)
+
+    earlier = Earlier(EDITION, newsletter, at=timezone.now())
+
+    since = timezone.now() - timedelta(days=1)
+    missed = {
+        it.user.email: [item.title for item in earlier.missed(it.user.pk, since, ALL).items]
+        for it in Member.objects.all()
+    }
+    assert missed == {"teacher@example.org": ["For schools alone"], "monthly@example.org": []}
 
 
 def test_a_correction_goes_to_those_who_had_the_edition(newsletter):
@@ -267,3 +344,44 @@ def test_letters_are_planned_by_interest_and_the_rest_is_accounted_for(newslette
     assert (mailing.candidates, mailing.planned) == (2, 1)
     assert mailing.excluded == {Exclusion.NOTHING_FOR_THEM: 1}
     assert mailing.deliveries.get().address == "visits@example.org"
+
+
+def test_the_desk_the_letters_and_the_answer_to_an_address_all_agree(newsletter, visits, schools):
+    """Everybody is in once or out once, for one reason."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    asked_for(reader(newsletter, "visits@example.org"), topics=[visits])
+    asked_for(reader(newsletter, "both@example.org", letter_format="text"), topics=[visits])
+    asked_for(reader(newsletter, "school@example.org"), sectors=[schools])
+    reader(newsletter, "unconfirmed@example.org", confirmed=False)
+    reader(newsletter, "asleep@example.org", paused_until=tomorrow, frequency="monthly")
+    for address in ("monthly@example.org", "quarterly@example.org"):
+        reader(newsletter, address, frequency=address.partition("@")[0])
+    closed = reader(newsletter, "closed@example.org")
+    sent(newsletter, "First")
+    suppress(closed.member.user.email, reason=SuppressionReason.BOUNCE, source="test")
+    page = case_study("About visits", at=timezone.now() - timedelta(seconds=5))
+    page.topics, page.sectors = [visits], [SectorFactory(label="Police", slug="police")]
+    page.save_revision().publish()
+    newsletter.refresh_from_db()
+    dispatch = drafted(newsletter)
+    counted = proof(dispatch, at=timezone.now())
+    approving.approve(dispatch.pk, by=User.objects.get(email="publisher@example.org"))
+    dispatch.refresh_from_db()
+    told = {
+        it.member.user.email: explain(dispatch, dispatch.frozen, it.member.user.email)
+        for it in newsletter.subscriptions.all()
+    }
+
+    mailing = hand_over(dispatch.pk)
+
+    assert mailing.excluded == dict.fromkeys(
+        ["unconfirmed", "paused", "monthly", "quarterly", "suppressed", "nothing_for_them"], 1
+    )
+    assert mailing.planned + sum(mailing.excluded.values()) == mailing.candidates == len(told)
+    assert mailing.excluded == counted.audience.excluded
+    assert (mailing.candidates, mailing.planned, mailing.letters.count()) == (
+        *(counted.audience.candidates, counted.audience.planned, counted.letters),
+    )
+    assert {it.address for it in mailing.deliveries.all()} == {
+        address for address, words in told.items() if words.startswith("It would get the letter")
+    }

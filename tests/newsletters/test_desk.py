@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Workflow, WorkflowPage
 
+from mail.composing import TOKEN
 from mail.models import Delivery, Letter, Mailing
 from newsletters.dispatching import hand_over
 from newsletters.enums import DispatchState
@@ -228,6 +229,7 @@ class TestWhenItLeaves:
         answer = approve(sender, draft, when="at", at=typed)
 
         assert said in text_of(answer)
+        assert "It was not approved" in text_of(answer)
         assert f'value="{typed}"' in answer.content.decode() or not typed
         draft.refresh_from_db()
         assert draft.state == DispatchState.DRAFTED
@@ -309,6 +311,27 @@ def test_a_correction_begins_with_the_words_of_what_was_wrong(sender, draft, new
     assert "1 person of 1 with a subscription" in words
 
 
+def test_a_correction_that_is_begun_twice_is_one(sender, draft):
+    approve(sender, draft)
+    hand_over(draft.pk)
+
+    first, second = (sender.post(at("correct", draft)) for _ in range(2))
+
+    assert Dispatch.objects.filter(corrects=draft).count() == 1
+    assert first["Location"] == second["Location"]
+
+
+def test_a_cancelled_draft_offers_nothing_that_it_has_not(chief, draft):
+    chief.post(at("cancel", draft))
+
+    page = chief.get(at("dispatch", draft)).content.decode()
+
+    for name in ("letter", "ask"):
+        assert at(name, draft) not in page
+    assert "Send a test letter to" not in page
+    assert "Make it a draft again" in page
+
+
 class TestTheTestLetter:
     def send(self, client, dispatch, **changed):
         page = client.get(at("dispatch", dispatch))
@@ -347,6 +370,7 @@ class TestTheTestLetter:
         page = self.send(writer, draft, address=address)
 
         assert "Enter " in text_of(page)
+        assert "No test letter was sent" in text_of(page)
         assert f'value="{address}"' in page.content.decode() or not address
         assert not Mailing.objects.filter(key__contains=":test:").exists()
 
@@ -362,6 +386,16 @@ class TestLookingAtTheLetter:
         assert "style-src 'unsafe-inline'" in policy
         assert "script-src 'none'" in policy
         assert "default-src 'none'" in policy
+
+    @pytest.mark.parametrize("part", ["email", "dark", "text"])
+    def test_its_links_to_stop_and_to_choose_lead_to_where_nothing_happens(
+        self, writer, draft, part
+    ):
+        letter = writer.get(at("letter", draft) + f"?part={part}").content.decode()
+
+        assert "https://hub.example.org/unsubscribe/test/" in letter
+        assert "https://hub.example.org/preferences/test/" in letter
+        assert TOKEN not in letter
 
     def test_after_approval_it_is_the_one_that_was_approved(self, sender, draft):
         approve(sender, draft)

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from newsletters.contents import Button, EditionContent, Section, Text
-from newsletters.narrowing import CATCHING_UP, Interests, kept_items, narrowed, with_missed
+from newsletters.narrowing import (
+    CATCHING_UP,
+    Interests,
+    Missed,
+    kept_items,
+    narrowed,
+    with_missed,
+)
 from tests.newsletters.contents import PROSE, SENDER, content, item, training
 
 LEEDS = frozenset({"leeds", "yorkshire-and-the-humber", "england"})
@@ -68,14 +75,34 @@ def test_readers_who_asked_for_the_same_get_the_same():
     assert kept_items(EDITION, one) == kept_items(EDITION, other)
 
 
-def test_what_was_missed_stands_at_the_end_in_short():
-    longer = with_missed(EDITION, [item(9, image_url="https://hub.example.org/a.jpg")])
-
-    assert longer.sections[-1].title == CATCHING_UP
-    assert [(it.page_id, it.blurb, it.image_url) for it in longer.sections[-1].items] == [
-        (9, "", "")
+def said(section):
+    return [
+        getattr(block, "title", None)
+        or ["".join(span.plain for span in line) for it in block.prose for line in it.lines]
+        for block in section.blocks
     ]
-    assert with_missed(EDITION, []) is EDITION
+
+
+def test_what_was_missed_stands_at_the_end_in_short_and_shorter_if_need_be():
+    one = item(9, title="Nine", url="https://hub.example.org/9/", image_url="https://x.example/a")
+    archive = "https://hub.example.org/newsletters/hub-news/"
+
+    *longer, without = with_missed(EDITION, Missed((one,), more=3))
+
+    assert [it.sections[-1].title for it in longer] == [CATCHING_UP] * 3
+    (short,) = longer[0].sections[-1].items
+    assert (short.page_id, short.blurb, short.image_url) == (9, "", "")
+    more = f"And 3 more in the earlier editions ({archive})."
+    assert [said(it.sections[-1]) for it in longer] == [
+        ["Nine", [more]],
+        [["Nine (https://hub.example.org/9/)"], [more]],
+        [[f"What was new (4) is in the earlier editions ({archive})."]],
+    ]
+    assert without is EDITION
+
+
+def test_who_missed_nothing_is_told_nothing():
+    assert list(with_missed(EDITION, Missed())) == [EDITION]
 
 
 def test_what_was_kept_before_there_were_interests_is_for_everybody():
@@ -95,5 +122,6 @@ def test_what_was_kept_before_there_were_interests_is_for_everybody():
 
 def test_the_signature_changes_with_whom_it_is_for_and_not_with_what_was_left_out():
     assert EDITION.signature == replace(EDITION, left_out=("Gone",)).signature
+    assert EDITION.signature == replace(EDITION, day=date(2026, 11, 25)).signature
     common = (replace(EDITION.sections[1], is_common=True), *EDITION.sections[1:])
     assert EDITION.signature != replace(EDITION, sections=common).signature

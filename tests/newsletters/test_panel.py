@@ -110,6 +110,16 @@ def test_what_should_have_left_is_trouble(newsletter, clock):
     assert "should have left at 9:40 and has not" in need.words
 
 
+def test_what_is_a_day_late_waits_for_a_decision(newsletter, clock):
+    approved(newsletter, by=(sender := publisher()))
+    clock.shift(timedelta(days=2))
+
+    [need] = of(sender)
+
+    assert need.urgency == Urgency.TROUBLE
+    assert need.words.endswith("So late it waits for you.")
+
+
 def test_a_paused_edition_asks_whoever_can_resume_it(newsletter):
     dispatch = approved(newsletter, by=(chief := publisher()))
     control.pause(hand_over(dispatch.pk))

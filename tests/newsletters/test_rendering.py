@@ -165,6 +165,29 @@ def test_what_an_editor_typed_cannot_become_markup():
     assert nasty.upper() in words.text
 
 
+@pytest.mark.parametrize(
+    "marks", ["9\u00a0December", "a\u200db", "\u05e9\u05b8\u05dc", "👩🏽\u200d🏫\ufe0f"]
+)
+def test_a_picture_is_described_in_the_very_signs_that_were_typed(marks):
+    one = item(1, image_url="https://hub.example.org/media/a.jpg", image_alt=marks)
+
+    words = rendering.render(content(title=marks, sections=(Section("Practice", (one,)),)))
+
+    assert [picture["alt"] for picture in Reader(words.html).pictures] == ["", marks]
+    assert "\\u{" not in words.html
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ufffe"])
+def test_a_sign_that_no_letter_can_hold_does_not_stop_it(sign):
+    """A vertical tab comes with words that are pasted from a presentation."""
+    title = f"Two{sign}lines"
+
+    words = rendering.render(content(title=title, sections=(Section(title, (item(title=title),)),)))
+
+    assert "Two lines" in words.html
+    assert sign not in words.html + words.text
+
+
 def test_an_error_in_a_template_stops_the_letter(monkeypatch):
     def broken(name, context):
         raise TemplateSyntaxError("Unclosed tag")

@@ -182,6 +182,7 @@ def test_a_cancelled_edition_still_says_what_left(four):
 
     assert "Cancelled." in words
     assert "It is not over yet" not in words
+    assert "No letter was sent, so there is nothing to report." in words
 
 
 def test_who_unsubscribed_counts_for_the_edition_before_it(four, clock):

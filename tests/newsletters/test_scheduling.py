@@ -5,13 +5,14 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
 from cms.celery import app
 from mail.enums import MailingState
 from mail.models import Delivery, Mailing
 from newsletters import gathering, rendering
 from newsletters.approving import NotADraft, approve
-from newsletters.dispatching import NotPossible, cancel, hand_over, pause, resume
+from newsletters.dispatching import NotPossible, cancel, hand_over, hurry, pause, resume
 from newsletters.enums import DispatchState
 from newsletters.models import Dispatch, EditionPage, Newsletter
 from newsletters.scheduling import run_due
@@ -96,10 +97,10 @@ def test_a_fault_in_one_newsletter_does_not_keep_the_next_one_waiting(
     case_study()
     honest = gathering.gather
 
-    def faulty(newsletter, *, at):
+    def faulty(newsletter, **moments):
         if newsletter.name == "Hub News":
             raise RuntimeError("ada@example.org is in this message")
-        return honest(newsletter, at=at)
+        return honest(newsletter, **moments)
 
     monkeypatch.setattr(gathering, "gather", faulty)
 
@@ -142,6 +143,37 @@ def test_staff_are_told_when_nobody_takes_an_approved_edition(newsletter):
     late = standing(dispatch, at=NOW + timedelta(minutes=6))
     assert late.is_trouble
     assert "The worker may have stopped" in late.words
+
+
+@pytest.mark.django_db
+def test_an_edition_that_is_a_day_late_goes_only_when_somebody_has_looked_at_it(newsletter, clock):
+    """A worker that comes back after days, or a database that is restored from one."""
+    dispatch = approved(newsletter)
+    clock.shift(timedelta(days=1, minutes=1))
+
+    run_due()
+
+    dispatch.refresh_from_db()
+    stands = standing(dispatch, at=timezone.now())
+    assert dispatch.state == DispatchState.APPROVED
+    assert stands.is_trouble
+    assert "a day late" in stands.words
+    assert (stands.can_take_back, stands.can_hurry, stands.can_cancel) == (True, True, True)
+    hurry(dispatch.pk)
+    run_due()
+    dispatch.refresh_from_db()
+    assert dispatch.state == DispatchState.SENDING
+
+
+@pytest.mark.django_db
+def test_an_edition_that_is_hours_late_goes_by_itself(newsletter, clock):
+    dispatch = approved(newsletter)
+    clock.shift(timedelta(hours=23))
+
+    run_due()
+
+    dispatch.refresh_from_db()
+    assert dispatch.state == DispatchState.SENDING
 
 
 @pytest.mark.django_db
