@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 PER_PAGE = 20
 PARAMETER = "page"
+LONGEST = 9
+"""Digits of the number of a page: more are not read."""
 
 
 class ListPage(Page):
@@ -16,6 +18,11 @@ class ListPage(Page):
     def title_words(self) -> str:
         """What a title adds from the second page on, such as "page 2 of 9"."""
         return f"page {self.number} of {self.paginator.num_pages}" if self.number > 1 else ""
+
+    def is_instead_of(self, asked_for: str) -> bool:
+        """Whether another number was asked for: there is no such page."""
+        is_number = asked_for.isascii() and asked_for.isdigit() and asked_for.strip("0")
+        return bool(is_number) and int(asked_for[:LONGEST]) != self.number
 
 
 class ListPaginator(Paginator):

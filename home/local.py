@@ -24,7 +24,7 @@ from library.directory.finding import find
 from library.directory.gazetteer import Gazetteer, Place
 from library.directory.views import Row as ServiceRow
 from library.directory.views import rows as service_rows
-from library.enums import Kind
+from library.enums import Kind, Standing
 from library.models import LibraryIndexPage, LibraryPage
 from taxonomy.models import AreaKind
 
@@ -34,13 +34,16 @@ DATES = 4
 SHELVES = {
     Kind.PROTOCOL: Shelf.PROTOCOLS,
     Kind.LOCAL_AREA: Shelf.EXAMPLES,
-    Kind.PROTOCOL_IN_ACTION: Shelf.PROTOCOLS,
+    Kind.PROTOCOL_IN_ACTION: Shelf.EXAMPLES,
     Kind.PRACTICE_EXAMPLE: Shelf.EXAMPLES,
     Kind.SERVICE_MODEL: Shelf.EXAMPLES,
     Kind.DID_NOT_WORK: Shelf.EXAMPLES,
     Kind.SERVICE: Shelf.SERVICES,
 }
 """Where each kind stands; any other is among the rest."""
+OVER = (Standing.DRAFT.value, Standing.LAPSED.value)
+"""A protocol that holds not yet, or no more, does not make a place one that has any."""
+_NOT_IN_FORCE = Q(kind=Kind.PROTOCOL, protocolpage__standing__in=OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,9 @@ def listed(places: Gazetteer, *, at: datetime) -> list[Listed]:
     counts: dict[int, Counter[Shelf]] = defaultdict(Counter)
     areas: Any = LibraryPage.areas.through
     items = areas.objects.filter(librarypage__in=_items(today).values("pk"))
-    rows = items.values_list("area", "librarypage__kind").annotate(Count("pk")).order_by()
-    for area, kind, number in rows:
-        counts[area][_shelf(kind)] += number
+    rows = items.values_list("area", "librarypage__kind", "librarypage__protocolpage__standing")
+    for area, kind, standing, number in rows.annotate(Count("pk")).order_by():
+        counts[area][_shelf(kind, standing)] += number
     training: Any = TrainingEventPage.areas.through
     upcoming = TrainingEventPage.objects.live().public().upcoming(at)
     events = training.objects.filter(trainingeventpage__in=upcoming.values("pk"))
@@ -186,7 +189,8 @@ def _sorted(items: Any) -> dict[Shelf, list[LibraryPage]]:
         shelf: Q(kind__in=[kind for kind, its in SHELVES.items() if its == shelf])
         for shelf in (Shelf.PROTOCOLS, Shelf.EXAMPLES)
     }
-    kinds[Shelf.REST] = ~Q(kind__in=list(SHELVES))
+    kinds[Shelf.PROTOCOLS] &= ~_NOT_IN_FORCE
+    kinds[Shelf.REST] = ~Q(kind__in=list(SHELVES)) | _NOT_IN_FORCE
     for shelf, of_kind in kinds.items():
         shelves[shelf] = list(items.filter(of_kind).newest_first()[: MOST + 1])
     fetch_facts([item for found in shelves.values() for item in found])
@@ -197,8 +201,8 @@ def _section(shelf: Shelf, items: list[LibraryPage], more: str) -> Section:
     return Section(shelf.label, shelf.value, items[:MOST], more if len(items) > MOST else "")
 
 
-def _shelf(kind: str) -> Shelf:
-    return SHELVES.get(Kind(kind), Shelf.REST)
+def _shelf(kind: str, standing: str | None) -> Shelf:
+    return Shelf.REST if standing in OVER else SHELVES.get(Kind(kind), Shelf.REST)
 
 
 def _library(place: Place) -> str:

@@ -108,6 +108,10 @@ class Asked:
         """The same as a feed gives it: in its own order, and without complaints."""
         return replace(self, wanted_sort=None, misunderstood=())
 
+    def past_the_end(self, page: str) -> "Asked":
+        """The same, with the number of a page that there is not."""
+        return replace(self, misunderstood=(*self.misunderstood, f"page {page}"[:LONGEST_TOLD]))
+
     @property
     def wording(self) -> str:
         """What is asked for, in words: “school”, Police, Court."""

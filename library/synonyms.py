@@ -16,9 +16,14 @@ from taxonomy.models import (
     Area,
     EvidenceType,
     Flag,
+    ReferralRoute,
+    Relationship,
+    ResourceType,
     Role,
     SameWords,
     Sector,
+    ServiceDelivery,
+    ServiceKind,
     Stage,
     Term,
     Topic,
@@ -26,6 +31,7 @@ from taxonomy.models import (
 
 VOCABULARIES: tuple[type[Term], ...] = (
     Topic, Sector, Role, Stage, AgeBand, EvidenceType, Flag, Area,
+    ResourceType, ServiceKind, ServiceDelivery, ReferralRoute, Relationship,
 )  # fmt: skip
 LONGEST_PHRASE = 6
 """No phrase of more words is looked for."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from content.crumbs import crumbs
 from content.models import BasePage
-from content.pagination import paginate
+from content.pagination import PARAMETER, paginate
 from library.facets import Choices, groups, known_choices
 from library.filters import read
 from library.finding import Finder, everything_in
@@ -58,6 +58,8 @@ class LibraryIndexPage(BasePage):
         if not found.ids and asked.words:
             note(asked.typed, on=timezone.localdate())
         page = paginate(request, found.ids)
+        if page.is_instead_of(number := request.GET.get(PARAMETER, "")):
+            asked = asked.past_the_end(number)
         return super().get_context(request, *args, **kwargs) | {
             "crumbs": crumbs(self, request),
             "asked": asked,

@@ -38,6 +38,7 @@ class PolicyPage(Binding):  # type: ignore[django-manager-missing]
 
     search_fields = [
         *Binding.search_fields,
+        index.RelatedFields("resource_type", [index.SearchField("label")]),
         index.SearchField("asks"),
         index.SearchField("for_practice"),
     ]

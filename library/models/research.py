@@ -63,7 +63,15 @@ class ResearchPage(EvidenceProfile, Work):  # type: ignore[django-manager-missin
         *Work.search_fields,
         *(
             index.SearchField(name)
-            for name in ("method", "sample", "findings", "for_practice", "for_policy", "limits")
+            for name in (
+                "method",
+                "country",
+                "sample",
+                "findings",
+                "for_practice",
+                "for_policy",
+                "limits",
+            )
         ),
     ]
     edit_handler = work_tabs(

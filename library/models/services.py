@@ -188,6 +188,8 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
         index.RelatedFields("provider", [index.SearchField("name")]),
         index.RelatedFields("service_kinds", [index.SearchField("label")]),
         index.RelatedFields("deliveries", [index.SearchField("label")]),
+        index.RelatedFields("referral_routes", [index.SearchField("label")]),
+        index.RelatedFields("relationships", [index.SearchField("label")]),
         index.FilterField("status"),
     ]
     edit_handler = service_tabs()

@@ -98,8 +98,11 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
 
     search_fields = [
         *LibraryPage.search_fields,
+        index.SearchField("own_title"),
         index.SearchField("authors"),
+        index.SearchField("published_in"),
         index.SearchField("body"),
+        index.SearchField("references"),
         index.RelatedFields("publisher", [index.SearchField("name")]),
     ]
 

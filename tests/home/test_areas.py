@@ -125,6 +125,27 @@ def test_the_list_says_who_has_a_protocol_and_who_has_none(client, lambeth, engl
     assert "1 service" in rows["Southwark"]
 
 
+@pytest.mark.parametrize("standing", ["draft", "lapsed"])
+def test_a_protocol_that_does_not_hold_is_none(client, lambeth, standing):
+    protocol(lambeth, title="Once agreed", standing=standing)
+
+    (row,) = shown(client, "/areas/").select("tbody tr")
+    soup = shown(client, "/areas/lambeth/")
+
+    assert "None known" in row.get_text()
+    assert "No protocol known here" in section(soup, "protocols")
+    assert "Once agreed" in section(soup, "rest")
+
+
+def test_a_story_of_a_protocol_is_an_example_of_its_use(client, lambeth):
+    CaseStudyFactory(title="How it went", kind="protocol-in-action", areas=[lambeth])
+
+    soup = shown(client, "/areas/lambeth/")
+
+    assert "No protocol known here" in section(soup, "protocols")
+    assert "How it went" in section(soup, "examples")
+
+
 def test_an_empty_list_says_so(client):
     assert "Nothing is known of any place yet" in shown(client, "/areas/").get_text()
 

@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from content import versions
+from library.facets import FACETS
 from tests.factories.library import (
     AgeBandFactory,
     CaseStudyFactory,
@@ -160,13 +161,15 @@ def test_each_chip_takes_its_own_choice_off(ask, library):
 @pytest.mark.parametrize(
     ("query", "named"),
     [
-        ("?kind=nonsense", "“nonsense”"),
         ("?topic=a&topic=b", "“a” and “b”"),
         ("?sort=upwards", "“upwards”"),
         ("?page=x", "“x”"),
         ("?archived=maybe", "“maybe”"),
         ("?q=%28", "“(”"),
         ("?sector=%3Cb%3E", "“<b>”"),
+        ("?page=999", "“page 999”"),
+        ("?page=" + "9" * 5000, "“page 9999"),
+        *((f"?{facet.name}=nonsense", "“nonsense”") for facet in FACETS),
     ],
 )
 def test_what_was_not_understood_is_left_out_and_named(ask, query, named):

@@ -91,7 +91,7 @@ def test_what_editors_noted_privately_cannot_be_searched(ask):
 def test_nothing_in_the_address_can_break_the_list(ask, query):
     CaseStudyFactory(title="Telford")
 
-    assert ask(f"?{query}").h1
+    assert ask(query).h1
 
 
 def test_a_narrowed_list_is_not_for_search_engines(ask):

@@ -5,9 +5,12 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from library import synonyms
-from taxonomy.models import SameWords
+from library.models import PolicyPage, ProtocolPage, ResearchPage, ServicePage
+from taxonomy.models import Area, SameWords
 from tests.factories.library import CaseStudyFactory
+from tests.factories.services import service
 from tests.factories.taxonomy import SectorFactory, TopicFactory
+from tests.library.test_works import ResourceTypeFactory, made
 
 
 @pytest.fixture
@@ -48,6 +51,10 @@ def titles(soup):
         ("prisoners’ children", "Parental imprisonment and school."),
         ("designated safeguarding lead", "Ask the DSL."),
         ("visits in jail", "Contact in custody."),
+        ("CAF", "An early help assessment was made."),
+        ("NOMS", "HMPPS answers."),
+        ("APVU", "The assisted prison visits scheme pays."),
+        ("YOI", "A young offender institution."),
     ],
 )
 def test_another_word_for_the_same_thing_is_found(ask, publish, typed, text):
@@ -147,3 +154,42 @@ def test_a_draft_lends_no_word(ask, publish):
     publish(title="Something else")
 
     assert "anaryville" not in ask("canaryvile").select_one(".empty").get_text()
+
+
+@pytest.mark.parametrize("vocabulary", [it for it in synonyms.VOCABULARIES if it is not Area])
+def test_every_vocabulary_has_synonyms_that_lead_to_its_terms(library, vocabulary):
+    vocabulary.objects.create(label="Proper word", slug="proper-word", synonyms=["everyday"])
+
+    assert [group.others for group in synonyms.widen("everyday")] == [("Proper word",)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (ResearchPage, {"own_title": "The wombat of hubs"}),
+        (ResearchPage, {"published_in": "Journal of Wombats"}),
+        (ResearchPage, {"country": "Wombat Islands"}),
+        (ProtocolPage, {"references": [("reference", {"title": "On wombats"})]}),
+    ],
+)
+def test_a_work_is_found_by_what_describes_it(ask, kind, fields):
+    made(kind, title="Wanted", **fields)
+    made(kind, title="Other")
+
+    assert titles(ask("wombat")) == ["Wanted"]
+
+
+def test_a_law_is_found_by_its_type(ask):
+    made(PolicyPage, title="Wanted", resource_type=ResourceTypeFactory(label="Legislation"))
+    made(PolicyPage, title="Other")
+
+    assert titles(ask("legislation")) == ["Wanted"]
+
+
+@pytest.mark.parametrize("field", ["referral_routes", "relationships"])
+def test_a_service_is_found_by_each_of_its_terms(ask, field):
+    terms = ServicePage._meta.get_field(field).related_model.objects
+    service(title="Wanted", **{field: [terms.create(label="Wombats", slug="wombats")]})
+    service(title="Other", **{field: [terms.create(label="Otters", slug="otters")]})
+
+    assert titles(ask("wombats")) == ["Wanted"]
