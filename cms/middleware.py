@@ -74,3 +74,17 @@ class Gone:
             response.status_code == 404 and match is not None and match.url_name == "wagtail_serve"
         )
         return errors.gone(request) if is_missing_page and gone.was_here(request) else response
+
+
+class StaffBar:
+    """A page that shows its editor the way to the desk is theirs alone: no cache keeps it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Whether there was a bar is known once the page is made (`staff_bar`)."""
+        response = self.get_response(request)
+        if getattr(request, "has_staff_bar", False):
+            response["Cache-Control"] = "private, no-store"
+        return response

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.middleware.StaffBar",
     "cms.middleware.Gone",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -3,7 +3,9 @@
 from urllib.parse import urljoin
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from content.menus import MenuItem, menus
 from content.models import BasePage, SiteIdentity
@@ -39,3 +41,17 @@ def written_out(context: Context, url: str) -> str:
     if isinstance(page, BasePage):
         root = page.get_full_url(request) or root
     return urljoin(root, url or "")
+
+
+@register.simple_tag(takes_context=True)
+def staff_bar(context: Context) -> str:
+    """Wagtail's user bar for whoever works here; its place on a page that is kept by no cache.
+
+    The cookie is looked at first: asking who is there would tie every page to a session.
+    """
+    request = context.get("request")
+    if not request or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    bar = wagtailuserbar(context, "bottom-left")  # on the right is "Exit this page"
+    request.has_staff_bar = bool(bar)
+    return bar

@@ -31,6 +31,12 @@ urlpatterns = [path("trouble/<code>/", fail), path("", include(urls))]
 handler429 = urls.handler429
 
 
+def is_strict(response):
+    """Whether what really went out carries the policy of the site: refuse all but our own files."""
+    policy = response["Content-Security-Policy"]
+    return "default-src 'none'" in policy and "unsafe" not in policy and "nonce" not in policy
+
+
 @pytest.fixture
 def home():
     return home_page()
@@ -55,6 +61,7 @@ def test_trouble_is_answered_by_its_page(home, reader, code, words):
     response = reader.get(f"/trouble/{code}/")
 
     assert response.status_code == int(code)
+    assert is_strict(response)
     assert f"<h1>{words}</h1>" in response.content.decode()
 
 
@@ -62,6 +69,7 @@ def test_an_address_of_another_host_is_not_understood(home, reader):
     response = reader.get("/", headers={"host": "elsewhere.example.org"})
 
     assert response.status_code == 400
+    assert is_strict(response)
     assert "We could not read that request" in response.content.decode()
 
 
@@ -69,6 +77,7 @@ def test_an_address_without_a_page_is_not_found(home, reader):
     response = reader.get("/nowhere/")
 
     assert response.status_code == 404
+    assert is_strict(response)
     assert "This page is not here" in response.content.decode()
 
 
@@ -76,6 +85,7 @@ def test_a_form_without_our_token_is_told_what_to_do(home):
     response = Client(enforce_csrf_checks=True).post("/join/", {"email": "ada@example.org"})
 
     assert response.status_code == 403
+    assert is_strict(response)
     page = response.content.decode()
     assert "We could not accept that form" in page
     assert "load the page again" in page
@@ -90,6 +100,7 @@ def test_too_many_tries_are_told_when_to_come_back(home, client):
     response = client.post("/join/", {"email": "ada@example.org"})
 
     assert response.status_code == 429
+    assert is_strict(response)
     assert response["Retry-After"] == "600"
     assert "Please wait a little" in response.content.decode()
 
@@ -100,6 +111,7 @@ def test_what_was_unpublished_is_gone_and_comes_back(home, client):
 
     response = client.get("/old-advice/")
     assert response.status_code == 410
+    assert is_strict(response)
     assert "This page has been taken away" in response.content.decode()
     assert "Old advice" not in response.content.decode()
 

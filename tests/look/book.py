@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
 from mimetypes import guess_type
 from pathlib import Path
@@ -13,6 +14,8 @@ from django.test import Client
 from tests.look.site import Silent, answering
 
 FOLDERS = ("/static/", "/media/")
+NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+"""When all of it is asked for, and read: a Tuesday, when the helpline is open."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """The pattern page, as text and in a browser; every other page in a book."""
 
-from datetime import UTC, datetime
-
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -14,9 +12,6 @@ from tests.browser import chromium
 from tests.look import book as books
 from tests.look import states
 from tests.look.site import serving
-
-NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
-"""A Tuesday, when the helpline is open."""
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +57,7 @@ def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
             call_command("collectstatic", interactive=False, verbosity=0)
             whole = transaction.atomic()
             whole._from_testcase = True  # what must be the outermost may still be inside
-            with django_db_blocker.unblock(), whole, time_machine.travel(NOW, tick=False):
+            with django_db_blocker.unblock(), whole, time_machine.travel(books.NOW, tick=False):
                 states.write(book)
                 transaction.set_rollback(True)
         yield book, address

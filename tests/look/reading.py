@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.look.book import Leaf
+from tests.look.book import NOW, Leaf
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ONLY_COLOURS = ["color-contrast", "link-in-text-block"]
 """What the evening can break that the day has not broken already."""
+OF_PLACE = ["target-size", "scrollable-region-focusable"]
+"""What can differ between two widths of one layout."""
 JUDGE = """async asked => {
   for (const moving of document.getAnimations())
     if (isFinite(moving.effect.getComputedTiming().endTime)) moving.finish();
@@ -59,21 +61,23 @@ class Window:
     One window for all of them: to open one costs more than to judge what it shows.
     """
 
-    def __init__(self, page: Page, address: str, notes: Notes):
-        self.page, self.address, self.notes = page, address, notes
+    def __init__(self, page: Page, of_letters: Page, address: str, notes: Notes):
+        self.page, self.of_letters, self.address, self.notes = page, of_letters, address, notes
         self.leaf_name = ""
-        page.on("console", lambda said: self._complain(said.text))
-        page.on("pageerror", lambda error: self._complain(str(error)))
-        page.on("request", lambda asked: self._asked(asked.url))
+        for tab in (page, of_letters):
+            tab.on("console", lambda said: self._complain(said.text))
+            tab.on("pageerror", lambda error: self._complain(str(error)))
+            tab.on("request", lambda asked: self._asked(asked.url))
 
     def open(self, leaf: Leaf) -> Page:
         """Show this leaf to somebody who has nothing from those before."""
         self.leaf_name = leaf.name
-        self.page.context.clear_cookies()
-        self.page.goto(self.address + leaf.path, wait_until="load")
+        page = self.of_letters if b"sandbox" in leaf.body or leaf.is_letter else self.page
+        page.context.clear_cookies()
+        page.goto(self.address + leaf.path, wait_until="load")
         if leaf.is_letter:
-            self.page.evaluate(AT_ONCE)
-        return self.page
+            page.evaluate(AT_ONCE)
+        return page
 
     def _complain(self, words: str) -> None:
         self.notes.complaints.append(f"{self.leaf_name}: {words}")
@@ -86,11 +90,15 @@ class Window:
 
 @contextmanager
 def window(browser: Browser, address: str, notes: Notes, **given) -> Iterator[Window]:
-    """A window as wide and as bright as given."""
+    """A window as wide and as bright as given, at the hour at which the book was written."""
     usual = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    of_letters = browser.new_context(**usual | given)
     context = browser.new_context(**usual | given)
-    yield Window(context.new_page(), address, notes)
+    # A letter's sandbox would refuse the script that sets the clock, and say so.
+    context.clock.set_fixed_time(NOW)
+    yield Window(context.new_page(), of_letters.new_page(), address, notes)
     context.close()
+    of_letters.close()
 
 
 def look(page: Page, where: str, notes: Notes, asked: list[str] = WCAG) -> None:

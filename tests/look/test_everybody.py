@@ -1,13 +1,22 @@
 """Every page in every state in Chromium: for everyone, at every width."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.look.reading import UNFOLD, Notes, look, measure, search_for_traces, window
+from tests.look.reading import (
+    OF_PLACE,
+    UNFOLD,
+    WCAG,
+    Notes,
+    look,
+    measure,
+    search_for_traces,
+    window,
+)
 
 pytestmark = pytest.mark.django_db
-WIDTHS = (390, 320, 1280)
-JUDGED = (320, 1280)
-"""The narrowest and the widest: what stands between them is of one or the other."""
+ASKED = {390: OF_PLACE, 320: WCAG, 1280: WCAG}
+"""By width. Both phones are shown one layout (test_templates.py); only its measures differ."""
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +29,10 @@ def notes(book, address, browser):
             if not leaf.known:
                 search_for_traces(page, leaf, notes)
             page.evaluate(UNFOLD)
-            for width in WIDTHS:
+            for width, asked in ASKED.items():
                 page.set_viewport_size({"width": width, "height": 900})
                 measure(page, f"{leaf.name} at {width}", notes)
-                if width in JUDGED:
-                    look(page, f"{leaf.name} at {width}", notes)
+                look(page, f"{leaf.name} at {width}", notes, asked)
     return notes
 
 
@@ -46,3 +54,10 @@ def test_nothing_scrolls_sideways(notes):
 
 def test_a_reader_who_has_not_signed_in_carries_nothing_away(notes):
     assert notes.kept == []
+
+
+def test_the_clock_in_the_browser_is_the_one_by_which_the_page_was_made(book, address, browser):
+    with window(browser, address, Notes()) as opened:
+        page = opened.open(book.leaves["home"])
+
+        expect(page.locator("[data-turns]").first).to_have_text("Open now, until 5 pm")

@@ -114,3 +114,15 @@ def test_only_the_tokens_name_colours():
 
 def test_no_rule_shouts():
     assert [path.name for path in SHEETS if "!important" in path.read_text()] == []
+
+
+def test_phones_of_320_and_of_390_pixels_are_shown_one_layout():
+    """So that what only depends on the layout need be judged at one of these widths."""
+    breaks = {
+        float(width)
+        for path in SHEETS
+        for width in re.findall(r"(?:min|max)-width: ([\d.]+)rem\)", path.read_text())
+    }
+
+    assert len(breaks) > 5
+    assert {width for width in breaks if 320 <= 16 * width <= 390} == set()
