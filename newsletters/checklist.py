@@ -3,7 +3,15 @@
 from datetime import datetime
 
 from content.checklist import SAYS_NOTHING
-from newsletters import abbreviations, inside, outside, reading_ease, sending_ability, wording
+from newsletters import (
+    abbreviations,
+    inside,
+    outside,
+    reading_ease,
+    repeated,
+    sending_ability,
+    wording,
+)
 from newsletters.contents import FOR_MEMBERS, Button, EditionContent
 from newsletters.findings import Finding, sorted_out
 from newsletters.models import EditionPage
@@ -20,6 +28,7 @@ def check(
         *_about_the_inbox(content),
         *_about_the_items(content, at=at),
         *_about_the_words(content),
+        *repeated.about(edition, content),
         *inside.about(edition),
         *outside.about(content),
         *sending_ability.about(content),

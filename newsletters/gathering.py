@@ -193,5 +193,5 @@ def _section(harvest: Harvest) -> dict[str, object]:
 
 
 def _preheader(harvests: list[Harvest]) -> str:
-    """Neutral: how much there is, not what."""
-    return ", ".join(f"{harvest.rule.title}: {len(harvest.pages)}" for harvest in harvests)
+    """Neutral, and no numbers: not everybody gets all of each section."""
+    return ", ".join(harvest.rule.title for harvest in harvests)

@@ -14,12 +14,22 @@ def regions_of(areas: Iterable[Area]) -> tuple[str, ...]:
 
 
 def around(area: Area | None) -> frozenset[str]:
-    """Where somebody works and what it lies in; nothing if that is as wide as a nation."""
-    if area is None or area.kind == AreaKind.NATION:
+    """Where somebody works and what it lies in; nothing if that is wider than a region.
+
+    A nation that has no regions, such as Wales, is as narrow as one.
+    """
+    if area is None or (area.kind == AreaKind.NATION and _is_divided(area)):
         return frozenset()
     return frozenset(place.slug for place in (area, *area.ancestors()))
 
 
 def _region(area: Area) -> Area:
     line = [area, *area.ancestors()]
-    return next((it for it in line if it.kind == AreaKind.REGION), line[-1])
+    for kind in (AreaKind.REGION, AreaKind.NATION):
+        if found := next((it for it in line if it.kind == kind), None):
+            return found
+    return area
+
+
+def _is_divided(nation: Area) -> bool:
+    return nation.children.filter(kind__in=[AreaKind.NATION, AreaKind.REGION]).exists()
