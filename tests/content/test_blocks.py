@@ -10,7 +10,6 @@ from content.blocks.opening import ClosureBlock, HoursBlock
 from home.blocks import HomeBlock
 from home.models import StagePage
 from tests.factories.content import document, picture
-from tests.factories.pages import home_page, standard_page
 from tests.factories.pages import behind_a_login, home_page, standard_page
 
 pytestmark = pytest.mark.django_db
