@@ -52,17 +52,17 @@ def answer(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def more(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask what was missing or out of date; to say nothing is fine."""
+    if request.method == "POST":
+        _refuse_other_sites(request)
+    form = MoreForm(request.POST if request.method == "POST" else None)
     try:
         given = listening.behind(reference)
     except listening.TooLate:
-        return redirect("feedback_thanks")
-    form = MoreForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        _refuse_other_sites(request)
-        if form.is_valid():
-            if not request.POST.get(TRAP):
-                listening.add_words(given, form.cleaned_data["words"])
-            return redirect("feedback_thanks", reference)
+        return _too_late(request, form)
+    if request.method == "POST" and form.is_valid():
+        if not request.POST.get(TRAP):
+            listening.add_words(given, form.cleaned_data["words"])
+        return redirect("feedback_thanks", reference)
     return _show(request, "content/feedback_more.html", given, form=form)
 
 
@@ -75,6 +75,13 @@ def thanks(request: HttpRequest, reference: str = "") -> HttpResponse:
     except listening.TooLate:
         given = None
     return _show(request, "content/feedback_thanks.html", given)
+
+
+def _too_late(request: HttpRequest, form: MoreForm) -> HttpResponse:
+    """What was typed is not kept, and is not lost either: its writer gets it back."""
+    if not request.POST.get("words", "").strip() or request.POST.get(TRAP):
+        return redirect("feedback_thanks")
+    return render(request, "content/feedback_late.html", {"form": form}, status=410)
 
 
 def _show(

@@ -10,8 +10,9 @@ from wagtail.models import Page
 from content.models import Feedback
 
 KEPT_FOR = timedelta(days=365)
-MAY_ADD_FOR = timedelta(hours=2)
-"""How long words can be added to a yes or no: long enough to be interrupted."""
+MAY_ADD_FOR = timedelta(days=7)
+"""How long words can be added to a yes or no: long enough to be interrupted, and to be off for a
+few days; no longer, as the address stands in the history of a browser that others may use."""
 ONE_PRESS_SECONDS = 10
 """Presses on the same page from the same place within this time are one press."""
 

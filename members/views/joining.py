@@ -18,9 +18,12 @@ from members.views.posted import posted
 from members.wording import consent_words
 
 _MAY_CHOOSE = "members.may_choose"
-"""In the session: whose interests this browser may set, and until when. Not a sign-in."""
+"""In the session: whose interests this browser may set, and since when. Not a sign-in."""
 
-_MAY_CHOOSE_FOR = timedelta(minutes=30)
+_MAY_LOOK_FOR = timedelta(minutes=30)
+_MAY_SAVE_FOR = timedelta(days=1)
+"""Whoever was called away from the page saves what they ticked; to see a member's choices, which
+others at the same computer might, is over sooner."""
 
 
 @never_cache
@@ -64,12 +67,16 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interests(request: HttpRequest) -> HttpResponse:
     """Straight after confirming; later the same questions are on the preferences page."""
-    member = _may_choose_for(request)
+    is_saved = request.method == "POST"
+    member = _may_choose_for(request, _MAY_SAVE_FOR if is_saved else _MAY_LOOK_FOR)
+    if member is None and is_saved:
+        late = {"form": InterestsForm(request.POST), "is_late": True}
+        return render(request, "members/interests.html", late, status=410)
     if member is None:
         return redirect("preferences")
     before = preferences.choices_of(member)
     form = InterestsForm(posted(request), instance=member)
-    if request.method == "POST" and form.is_valid():
+    if is_saved and form.is_valid():
         preferences.save(form, before=before, source=reverse("join_interests"))
         return redirect("join_done")
     return render(request, "members/interests.html", {"form": form})
@@ -88,14 +95,12 @@ def _is_member(request: HttpRequest) -> bool:
 
 def _let_choose(request: HttpRequest, member: Member) -> None:
     request.session.cycle_key()
-    until = timezone.now() + _MAY_CHOOSE_FOR
-    request.session[_MAY_CHOOSE] = {"member": member.pk, "until": until.timestamp()}
-    if not request.user.is_authenticated:
-        request.session.set_expiry(_MAY_CHOOSE_FOR)
+    # The cookie goes when the browser is closed, so a day is never longer than a sitting.
+    request.session[_MAY_CHOOSE] = {"member": member.pk, "since": timezone.now().timestamp()}
 
 
-def _may_choose_for(request: HttpRequest) -> Member | None:
+def _may_choose_for(request: HttpRequest, how_long: timedelta) -> Member | None:
     grant = request.session.get(_MAY_CHOOSE)
-    if not grant or grant["until"] < timezone.now().timestamp():
+    if not grant or grant.get("since", 0) + how_long.total_seconds() < timezone.now().timestamp():
         return None
     return Member.objects.confirmed().filter(pk=grant["member"]).first()

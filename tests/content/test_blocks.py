@@ -99,6 +99,20 @@ def test_a_picture_comes_in_three_formats_with_its_size_and_words():
     assert "A. Example" in shown
 
 
+def test_only_a_picture_that_opens_its_page_is_fetched_at_once(client):
+    shown = ("picture", {"image": picture(), "caption": ""})
+    page = standard_page(home_page(), "Our street", body=[shown, shown])
+    later = standard_page(page, "Below", body=[("notice", {"title": "First"}), shown])
+
+    html, below = (client.get(one.url).content.decode() for one in (page, later))
+
+    assert html.count("<picture") == 2
+    assert html.index('fetchpriority="high"') < html.index('loading="lazy"')
+    assert html.count('loading="eager"') == html.count('loading="lazy"') == 1
+    assert 'loading="lazy"' in below
+    assert 'loading="eager"' not in below
+
+
 def test_better_words_for_a_picture_show_wherever_it_is_used():
     image = picture()
     render("picture", {"image": image, "caption": ""})

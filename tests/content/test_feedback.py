@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -195,12 +196,36 @@ def test_the_cache_holds_no_network_address(reader, page):
     assert not [key for key in keys if b"127.0.0.1" in key]
 
 
-def test_a_reference_is_good_for_a_while_only(reader, page, monkeypatch):
+def test_words_may_be_added_days_later(reader, page):
     more = press(reader, page)["Location"]
-    monkeypatch.setattr(listening, "MAY_ADD_FOR", timedelta(0))
 
-    assert reader.post(more, {"words": "Late"})["Location"] == reverse("feedback_thanks")
+    with time_machine.travel(timezone.now() + timedelta(days=6)):
+        reader.post(more, {"words": "After the weekend"})
+
+    assert Feedback.objects.get().words == "After the weekend"
+
+
+def test_words_that_come_too_late_are_given_back(reader, page):
+    more = press(reader, page)["Location"]
+
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        seen = reader.get(more)
+        answer = reader.post(more, {"words": "Late & <b>long</b>"})
+
+    assert answer.status_code == 410
+    html = answer.content.decode()
+    assert "<h1>Your words could not be added</h1>" in html
+    assert "Late &amp; &lt;b&gt;long&lt;/b&gt;</textarea>" in html
+    assert "no-store" in answer["Cache-Control"]
     assert Feedback.objects.get().words == ""
+    assert seen["Location"] == reverse("feedback_thanks")
+
+
+def test_nothing_typed_is_never_too_late(reader, page):
+    more = press(reader, page)["Location"]
+
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert reader.post(more, {"words": " "})["Location"] == reverse("feedback_thanks")
 
 
 def test_a_forged_reference_leads_to_thanks_and_nowhere_else(reader):

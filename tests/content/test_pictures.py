@@ -6,10 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from wagtail.images.rect import Rect
 from wagtail.models import Collection
 
 from content.models import CustomDocument, CustomImage
 from content.pictures import without_notes
+from newsletters import pictures as for_letters
 from tests.factories.content import GPS, document, jpeg, jpeg_with_place, picture
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +202,21 @@ def test_only_harmless_files_may_be_uploaded(desk, name):
 
 def test_a_file_says_what_it_is():
     assert document(name="form.DOCX").facts == ["Word document", "2.0\xa0KB"]
+
+
+def test_the_cut_for_letters_keeps_what_an_editor_marked():
+    sky_and_street = Image.new("RGB", (600, 1200), "#ffffff")
+    sky_and_street.paste("#000000", (0, 600, 600, 1200))
+    written = BytesIO()
+    sky_and_street.save(written, "JPEG")
+    image = picture(data=written.getvalue())
+    image.set_focal_point(Rect(250, 50, 350, 150))
+    sky = image.get_rendition(for_letters.SHOWN)
+    image.set_focal_point(Rect(250, 1050, 350, 1150))
+    street = image.get_rendition(for_letters.SHOWN)
+
+    assert sky.url != street.url
+    assert [Image.open(cut.file).convert("L").getpixel((5, 5)) > 128 for cut in (sky, street)] == [
+        True,
+        False,
+    ]

@@ -18,7 +18,6 @@ from members import joining
 from members.enums import ConsentAction
 from members.models import ConsentEvent, Member, User
 from members.signals import member_confirmed
-from members.views import joining as views
 from tests.factories.content import identity
 from tests.factories.members import LONG_AGO, MemberFactory, UserFactory, letters_to
 
@@ -357,14 +356,39 @@ class TestInterests:
     def test_are_closed_after_half_an_hour(self, client, link_to):
         client.post(link_to())
 
-        with time_machine.travel(timezone.now() + views._MAY_CHOOSE_FOR):
+        with time_machine.travel(timezone.now() + timedelta(minutes=31)):
             assert client.get("/join/interests/").headers["Location"] == "/preferences/"
+
+    def test_chosen_before_a_long_meeting_are_saved_after_it(self, client, link_to):
+        client.post(link_to())
+
+        with time_machine.travel(timezone.now() + timedelta(hours=23)):
+            response = client.post("/join/interests/", {"frequency": "monthly"})
+
+        assert response.headers["Location"] == "/join/done/"
+        assert Member.objects.get().frequency == "monthly"
+
+    def test_chosen_too_late_are_shown_and_not_lost(self, client, link_to):
+        client.post(link_to())
+
+        with time_machine.travel(timezone.now() + timedelta(hours=25)):
+            response = client.post("/join/interests/", {"frequency": "monthly"})
+
+        assert response.status_code == 410
+        assert "Your choices were not saved" in response.content.decode()
+        assert response.context["form"]["frequency"].value() == "monthly"
+        assert Member.objects.get().frequency == "every"
+
+    def test_leave_no_cookie_when_the_browser_is_closed(self, client, link_to):
+        cookie = client.post(link_to()).cookies["session"]
+
+        assert cookie["max-age"] == cookie["expires"] == ""
 
     def test_are_closed_to_everybody_else(self, client, link_to):
         link_to()
 
         assert client.get("/join/interests/").headers["Location"] == "/preferences/"
-        assert client.post("/join/interests/", {"frequency": "monthly"}).status_code == 302
+        assert client.post("/join/interests/", {"frequency": "monthly"}).status_code == 410
         assert Member.objects.get().frequency == "every"
 
 
