@@ -180,16 +180,15 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
 
     search_fields = [
         *LibraryPage.search_fields,
-        index.SearchField("about"),
-        index.SearchField("takes"),
-        index.SearchField("how_to_refer"),
-        index.SearchField("languages"),
-        index.SearchField("public_town"),
+        *(
+            index.SearchField(name)
+            for name in ("about", "takes", "how_to_refer", "languages", "public_town")
+        ),
         index.RelatedFields("provider", [index.SearchField("name")]),
-        index.RelatedFields("service_kinds", [index.SearchField("label")]),
-        index.RelatedFields("deliveries", [index.SearchField("label")]),
-        index.RelatedFields("referral_routes", [index.SearchField("label")]),
-        index.RelatedFields("relationships", [index.SearchField("label")]),
+        *(
+            index.RelatedFields(name, [index.SearchField("label")])
+            for name in ("service_kinds", "deliveries", "referral_routes", "relationships")
+        ),
         index.FilterField("status"),
     ]
     edit_handler = service_tabs()
