@@ -180,10 +180,7 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
 
     search_fields = [
         *LibraryPage.search_fields,
-        *(
-            index.SearchField(name)
-            for name in ("about", "takes", "how_to_refer", "languages", "public_town")
-        ),
+        *map(index.SearchField, ("about", "takes", "how_to_refer", "languages", "public_town")),
         index.RelatedFields("provider", [index.SearchField("name")]),
         *(
             index.RelatedFields(name, [index.SearchField("label")])
