@@ -64,6 +64,18 @@ def test_what_is_made_up_is_always_said_so():
         assert "Sample content" in html, name
 
 
+@pytest.mark.parametrize(("number", "rest"), [(5, ""), (6, "And 1 more"), (33, "And 28 more")])
+def test_a_long_edition_names_its_first_items_and_says_how_many_more(number, rest):
+    items = [{"title": f"Item {place}.", "kind_label": "Guide"} for place in range(number)]
+
+    html = component("edition-lead", title="T", url="/", date=date(2026, 12, 9), items=items)
+
+    assert html.count("Guide") == 5
+    assert "Item 4." in html
+    assert ("more" in html) == bool(rest)
+    assert rest in html
+
+
 def test_the_windows_say_in_words_what_they_show():
     html = component("windows", statuses=["described", "nothing", "early"], full=True)
 
