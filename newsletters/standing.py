@@ -96,7 +96,7 @@ def _sending(dispatch: Dispatch) -> Standing:
         words = f"Paused: {mailing.paused_reason or 'by staff'}."
         return Standing(words, is_trouble=True, counts=counts, can_resume=True, can_cancel=True)
     if mailing and mailing.state == MailingState.SENT:
-        return Standing("Sent.", counts=counts)
+        return Standing("The last letter has left.", counts=counts)
     return Standing("The letters are on their way.", counts=counts, can_pause=True, can_cancel=True)
 
 
