@@ -98,16 +98,9 @@ def _about_the_words(content: EditionContent) -> list[Finding]:
         for item in content.items
         if item.image_url and not item.image_alt
     ]
-    spans = [
-        span
-        for prose in wording.texts(content)
-        for it in prose
-        for line in it.lines
-        for span in line
-    ]
     findings += [
         Finding(f"The words of the link “{span.text.strip()}” do not say where it leads.")
-        for span in spans
+        for span in wording.spans(content)
         if span.href and SAYS_NOTHING.fullmatch(span.text.strip())
     ]
     return [*findings, *_how_hard(content), *_unexplained(content)]

@@ -29,16 +29,10 @@ NOTED_FOR = timedelta(hours=1)
 
 def addresses(content: EditionContent) -> list[str]:
     """Where it leads, away from this site; each once."""
-    spans = [
-        span
-        for prose in wording.texts(content)
-        for it in prose
-        for line in it.lines
-        for span in line
-    ]
     blocks = (block for section in content.sections for block in section.blocks)
     buttons = [block.url for block in blocks if isinstance(block, Button)]
-    return elsewhere([*(span.href for span in spans if span.href), *buttons])
+    links = [span.href for span in wording.spans(content) if span.href]
+    return elsewhere([*links, *buttons])
 
 
 def can_be_asked() -> bool:

@@ -5,7 +5,7 @@ key statistics, which are changed where they are kept.
 """
 
 from newsletters.contents import EditionContent, Item, Text
-from newsletters.prose import Prose
+from newsletters.prose import Prose, Span
 
 
 def lines(content: EditionContent) -> list[str]:
@@ -33,10 +33,11 @@ def running(content: EditionContent) -> list[str]:
     return _each_once(found)
 
 
-def texts(content: EditionContent) -> list[Prose]:
-    """What was written with links in it."""
+def spans(content: EditionContent) -> list[Span]:
+    """The pieces of what was written with links in it."""
     blocks = (block for section in content.sections for block in section.blocks)
-    return [content.introduction, *(block.prose for block in blocks if isinstance(block, Text))]
+    written = [content.introduction, *(it.prose for it in blocks if isinstance(it, Text))]
+    return [span for prose in written for part in prose for line in part.lines for span in line]
 
 
 def _lines_of(prose: Prose) -> list[str]:

@@ -34,7 +34,7 @@ def test_the_end_waits_for_the_answer_being_made_and_allows_no_other():
 
     ending = threading.Thread(target=server.end)
     ending.start()
-    time.sleep(0.05)
+    time.sleep(0.05)  # time enough to end, for one that would not wait
     assert ending.is_alive()
     slow.go_on.set()
     ending.join(timeout=20)
