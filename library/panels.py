@@ -72,6 +72,7 @@ SECTIONS_HELP = HelpPanel(
 
 PROMOTION = [
     *BasePage.promote_panels,
+    "read_beside",
     MultiFieldPanel(["for_members"], heading="Who may read it"),
 ]
 TITLE = (

@@ -1,10 +1,10 @@
 """Questions asked of the whole library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, F, Q, Value, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -19,6 +19,7 @@ REVIEW_YEARS = 1
 EXPIRY_YEARS = 2
 """A page that nobody has reviewed for so long is archived."""
 BESIDE = 3
+"""So many items are recommended to whoever has read one."""
 RECORD_TABLES = ("casestudypage", "practiceexamplepage")
 """The kinds of page that have the thirteen sections."""
 
@@ -44,16 +45,23 @@ class LibraryPageQuerySet(PageQuerySet):
         """Not expired by that day: the opposite of `archived`, put so that rows can be walked."""
         return self.filter(_yet_to_come("expiry_date", EXPIRY_YEARS, on))
 
-    def beside(self, page: "LibraryPage", topics: Iterable[int], *, on: date) -> Self:
-        """What to read next: public items that share most of its topics with that page."""
+    def beside(
+        self, page: "LibraryPage", alike: Sequence[str], *, chosen: Sequence[int], on: date
+    ) -> Self:
+        """What to read next: public items, first those chosen, then those that carry most of these.
+
+        `alike` are tokens (`LibraryPage.found_by`), `chosen` are keys in an editor's order.
+        """
+        in_order = [When(pk=key, then=turn) for turn, key in enumerate(chosen)]
+        carried = [Case(When(found_by__contains=[it], then=1), default=0) for it in alike]
         return (
             self.live()
             .public()
             .unarchived(on)
             .exclude(pk=page.pk)
-            .filter(topics__in=list(topics))
-            .annotate(shared=Count("topics"))
-            .order_by("-shared", "-first_published_at", "-pk")[:BESIDE]
+            .filter(Q(pk__in=chosen) | Q(found_by__overlap=list(alike)))
+            .annotate(turn=Case(*in_order, default=len(chosen)), shared=sum(carried, Value(0)))
+            .order_by("turn", "-shared", "-first_published_at", "-pk")[:BESIDE]
         )
 
     def where_section(self, section: str, status: SectionStatus | str) -> Self:

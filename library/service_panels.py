@@ -101,7 +101,8 @@ def service_tabs() -> TabbedInterface:
             ObjectList(CONTACT, heading="Contact"),
             ObjectList(CHECKED, heading="Check"),
             ObjectList(
-                [*BasePage.promote_panels, *Page.settings_panels], heading="Promote and settings"
+                [*BasePage.promote_panels, "read_beside", *Page.settings_panels],
+                heading="Promote and settings",
             ),
             checklist_tab(),
         ],

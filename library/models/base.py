@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -13,6 +12,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.blocks import PageChooserBlock
+from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
@@ -21,20 +22,19 @@ from content.models import BasePage, FeedLink, Listable
 from content.schema import Thing
 from library.cited import works_of
 from library.citing import Citation, of_page
-from library.enums import Freshness, Kind
+from library.enums import Kind
 from library.facets import tokens_of
-from library.querysets import EXPIRY_YEARS, REVIEW_YEARS, LibraryPageQuerySet
+from library.models.reviewed import Reviewed
+from library.querysets import BESIDE, LibraryPageQuerySet
 from library.schema import article
 from library.searching import said_to_everybody
 from library.terms import place_line
-from library.years import years_after
 
-STAFF = models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
 TITLE_MOST = 90
 FEED = FeedLink("library_feed", "new in the library")
 
 
-class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
+class LibraryPage(Reviewed, BasePage, Listable):  # type: ignore[django-manager-missing]
     """One item of the library, whatever its kind; made only as one of the kinds."""
 
     kinds: ClassVar[tuple[Kind, ...]] = ()
@@ -94,41 +94,14 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
         help_text="The month the facts are from, not the day you type them: any day of it will do. "
         "If only the year is known, enter 1 January; the page then shows the year.",
     )
-    last_reviewed = models.DateField(
-        null=True,
-        default=timezone.localdate,
-        help_text="When somebody last read this against its source. Writing it counts.",
-    )
-    review_date = models.DateField(
-        "next review",
-        null=True,
+    read_beside = StreamField(
+        [("item", PageChooserBlock("library.LibraryPage"))],
         blank=True,
-        help_text="Leave empty for a year after the last review. "
-        "From that day the page says that it may be out of date.",
+        max_num=BESIDE,
+        verbose_name="read beside it",
+        help_text="What somebody who has read this should read next. Items that share most topics "
+        "with it fill the places you leave free.",
     )
-    expiry_date = models.DateField(
-        "expires",
-        null=True,
-        blank=True,
-        help_text="Leave empty for two years after the last review. "
-        "From that day the page is marked as archived; it keeps its address.",
-    )
-    historical_note = models.TextField(
-        blank=True,
-        max_length=400,
-        help_text="For a record of the past: why it is kept, and what has changed since.",
-    )
-    kept_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="looked after by",
-        limit_choices_to=STAFF,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="Who is asked when the review is due. Not shown to readers.",
-    )
-
     found_by = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     """What the finder narrows by: all the page's choices, such as "sector:3", beside each other."""
 
@@ -184,40 +157,6 @@ class LibraryPage(BasePage, Listable):  # type: ignore[django-manager-missing]
     def facts(self) -> list[str]:
         """Place and kind of evidence."""
         return [fact for fact in (self.place, str(self.evidence_type or "")) if fact]
-
-    @property
-    def review_due(self) -> date | None:
-        """The day of the next review: the editor's own, or a year after the last."""
-        return self._due(self.review_date, REVIEW_YEARS)
-
-    @property
-    def expires(self) -> date | None:
-        """The day it becomes archived."""
-        return self._due(self.expiry_date, EXPIRY_YEARS)
-
-    def _due(self, own: date | None, years: int) -> date | None:
-        if self.last_reviewed is None:
-            return own
-        if own and own > self.last_reviewed:
-            return own
-        return years_after(self.last_reviewed, years)
-
-    def freshness(self, on: date) -> Freshness:
-        """What a reader is told on that day; a due date counts from its first moment."""
-        if self.expires and self.expires <= on:
-            return Freshness.ARCHIVED
-        if self.review_due and self.review_due <= on:
-            return Freshness.OVERDUE
-        return Freshness.CURRENT
-
-    @property
-    def is_archived(self) -> bool:
-        """Whether it is archived today."""
-        return self.freshness(timezone.localdate()) == Freshness.ARCHIVED
-
-    def is_current(self, at: datetime) -> bool:
-        """Nothing archived is announced."""
-        return self.freshness(timezone.localdate(at)) != Freshness.ARCHIVED
 
     def prepare(self) -> None:
         """Fill in what follows from the rest, before it is checked."""

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from content.crumbs import crumbs
 from library.enums import Freshness
-from library.models.base import LibraryPage
 from library.reading import evidence, glance, head, story
+from library.reading.beside import beside
 from library.terms import chosen_for
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ NUMBERS_BESIDE = 3
 def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> dict[str, Any]:
     """What the template is given, as things stand on that day."""
     terms = chosen_for(record)
-    topics = [topic.pk for topic in terms["topics"]]
     return {
         "crumbs": crumbs(record, request),
         "terms": terms,
@@ -39,5 +38,5 @@ def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> di
         "judged": evidence.judged(record),
         "checked": evidence.checked(record, on=on),
         "reuse": glance.reuse(record),
-        "related": LibraryPage.objects.beside(record, topics, on=on),
+        "related": beside(record, terms["topics"], on=on),
     }

@@ -14,6 +14,7 @@ from content.helpline import Helpline
 from content.opening import opening, turns
 from content.timetable import days_closed, week
 from library.enums import Cost, Freshness, ServiceStatus
+from library.reading.beside import beside
 from library.reading.dates import long_date
 from library.reading.glance import GlanceItem, labels, place_links
 from library.reading.head import Fact, Notice
@@ -46,6 +47,7 @@ def of_service(page: "ServicePage", request: HttpRequest, *, at: datetime) -> di
         "glance": [
             GlanceItem(label, value) for label, value in _rows(page, terms, provider) if value
         ],
+        "related": beside(page, terms["topics"], on=on),
     }
 
 

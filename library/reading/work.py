@@ -11,6 +11,7 @@ from library.enums import Cost, Freshness
 from library.models.base import LibraryPage
 from library.models.evidence import EvidenceProfile
 from library.reading import evidence, head
+from library.reading.beside import beside
 from library.reading.dates import long_date
 from library.reading.glance import GlanceItem, labels, place_links
 from library.reading.head import Notice
@@ -31,6 +32,7 @@ def of_work(work: "Work", request: HttpRequest, *, on: date) -> dict[str, Any]:
         "glance": _particulars(work) + shared["glance"],
         "judgements": evidence.judgements(profile) if profile and profile.is_rated else [],
         "judged": evidence.judged(profile) if profile else "",
+        "may_be_judged": profile is not None,
     }
 
 
@@ -41,7 +43,6 @@ def of_question(question: "QuestionPage", request: HttpRequest, *, on: date) -> 
 
 def of_page(page: LibraryPage, request: HttpRequest, *, on: date) -> dict[str, Any]:
     terms = chosen_for(page)
-    topics = [topic.pk for topic in terms["topics"]]
     due = page.review_due if page.freshness(on) == Freshness.CURRENT else None
     items = (
         GlanceItem("Area covered", place_links(terms["areas"])),
@@ -62,7 +63,7 @@ def of_page(page: LibraryPage, request: HttpRequest, *, on: date) -> dict[str, A
         "is_archived": page.freshness(on) == Freshness.ARCHIVED,
         "notices": head.notices(page, on=on),
         "glance": [item for item in items if item.value],
-        "related": LibraryPage.objects.beside(page, topics, on=on),
+        "related": beside(page, terms["topics"], on=on),
     }
 
 
