@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.versions import renew
-from library.enums import Access, Cost, Kind, Standing
+from library.enums import Access, Cost, Kind, Rating, Standing
 from library.models import (
     CaseStudyPage,
     LibraryIndexPage,
@@ -245,3 +245,18 @@ def test_fifty_results_of_every_kind_cost_what_five_cost(client):
 
     many = [cost(query) for query in asked]
     assert all(now <= before <= 25 for before, now in zip(few, many, strict=True))
+
+
+def test_a_work_that_nobody_has_judged_says_so(client):
+    words = "Nobody has judged this for the hub yet"
+
+    assert words in shown(client, made(ResourcePage))
+    assert words in shown(client, made(ResearchPage))
+    assert words not in shown(client, made(PolicyPage))
+    judged = {
+        "method_quality": Rating.STANDARD,
+        "method_quality_why": "Two sites, the same questions.",
+        "quality_reviewer": "The hub’s editors",
+        "quality_reviewed_on": "2026-03-01",
+    }
+    assert words not in shown(client, made(ResearchPage, **judged))
