@@ -101,17 +101,19 @@ class DownloadValue(blocks.StructValue):
 
     @property
     def facts(self) -> list[str]:
-        """Format and size, found in the file, and what the editor adds."""
+        """Format, size and length, found in the file, and what the editor adds."""
         document = self["document"]
         return [*document.facts, *filter(None, [self.get("note")])]
 
 
 class DownloadBlock(blocks.StructBlock):
-    """A file; its format and size are found, not typed."""
+    """A file; its format, size and length are found, not typed."""
 
     document = DocumentChooserBlock()
     note = blocks.CharBlock(
-        max_length=160, required=False, help_text="Such as “2 pages, tagged for screen readers”."
+        max_length=160,
+        required=False,
+        help_text="What it cannot say by itself: “for the wall, A3”.",
     )
 
     class Meta:
@@ -121,15 +123,15 @@ class DownloadBlock(blocks.StructBlock):
         group = "Links and files"
         label = "File to download"
         icon = "download"
-        description = "A link to a file that says its format and size by itself."
-        preview_value = {"document": None, "note": "2 pages, tagged for screen readers"}
+        description = "A link to a file that says its format, size and length by itself."
+        preview_value = {"document": None, "note": "A3, for a wall"}
 
     def get_preview_context(
         self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         """Shows what will be found in a file, although there is none yet."""
         context = super().get_preview_context(value, parent_context=parent_context)
-        return context | {"facts": ["PDF", "210 KB", value["note"]]}
+        return context | {"facts": ["PDF", "210 KB", "2 pages", value["note"]]}
 
 
 def _is_address(url: str) -> bool:

@@ -71,7 +71,7 @@ class Work(LibraryPage):  # type: ignore[django-manager-missing]
         [("download", DownloadBlock())],
         blank=True,
         max_num=FILES_MOST,
-        help_text="Files that we may hand out ourselves. Format and size are found by themselves.",
+        help_text="Files that we may hand out. Format, size and length are found by themselves.",
     )
     licence = models.CharField(
         max_length=120,
