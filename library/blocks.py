@@ -1,10 +1,12 @@
 """What the lists of a record are made of."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from content.blocks import BodyBlock
+from library.languages import LANGUAGES
 
 
 class StillOpen(TextChoices):
@@ -167,6 +169,8 @@ class Version(TextChoices):
 
     EASY_READ = "easy-read", "Easy Read"
     WELSH = "cy", "Cymraeg"
+    BSL = "bsl", "British Sign Language"
+    LANGUAGE = "language", "Another language"
     PDF = "pdf", "To print"
     TEXT = "text", "Plain text"
 
@@ -176,18 +180,46 @@ class VersionValue(blocks.StructValue):
 
     @property
     def title(self) -> str:
+        if self["kind"] == Version.LANGUAGE:
+            return LANGUAGES.get(self["language"], Version.LANGUAGE.label)
         return Version(self["kind"]).label if self["kind"] else ""
 
     @property
     def lang(self) -> str:
+        """The language its title is written in, where that is not English (WCAG 3.1.2)."""
+        if self["kind"] == Version.LANGUAGE:
+            return str(self["language"])
         return "cy" if self["kind"] == Version.WELSH else ""
+
+    @property
+    def address(self) -> str:
+        return self["document"].url if self["document"] else self["url"]
+
+    @property
+    def facts(self) -> list[str]:
+        if self["document"]:
+            return self["document"].facts
+        film = ["film"] if self["kind"] == Version.BSL else []
+        return [*film, "on another site"]
 
 
 class VersionBlock(blocks.StructBlock):
     """The same record in another form."""
 
     kind = blocks.ChoiceBlock(choices=Version.choices)
-    document = DocumentChooserBlock()
+    language = blocks.ChoiceBlock(
+        choices=list(LANGUAGES.items()),
+        required=False,
+        default="",
+        help_text="Only if the kind is “Another language”.",
+    )
+    document = DocumentChooserBlock(required=False, label="File")
+    url = blocks.URLBlock(
+        required=False,
+        default="",
+        label="or address",
+        help_text="Where it is, if it is no file of ours, such as a film in sign language.",
+    )
 
     class Meta:
         template = "blocks/version.html"
@@ -195,8 +227,29 @@ class VersionBlock(blocks.StructBlock):
         group = "Records"
         label = "Version"
         icon = "doc-full"
-        description = "Easy Read, Welsh, PDF or plain text."
-        preview_value = {"kind": "easy-read", "document": None}
+        description = "Easy Read, another language, sign language, to print or as plain text."
+        preview_value = {
+            "kind": "bsl",
+            "language": "",
+            "document": None,
+            "url": "https://films.example.org/in-sign-language",
+        }
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """One way to get it, and a language exactly where one is asked for."""
+        cleaned = super().clean(value)
+        found = {}
+        if bool(cleaned["document"]) == bool(cleaned["url"]):
+            found["document"] = ValidationError("Choose a file or give an address, not both.")
+        is_language = cleaned["kind"] == Version.LANGUAGE
+        if is_language and not cleaned["language"]:
+            found["language"] = ValidationError("Choose the language.")
+        elif cleaned["language"] and not is_language:
+            words = "Leave it empty, or choose “Another language” above."
+            found["language"] = ValidationError(words)
+        if found:
+            raise blocks.StructBlockValidationError(block_errors=found)
+        return cleaned
 
 
 class GuideSectionBlock(blocks.StructBlock):
