@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -44,6 +45,7 @@ SHELVES = {
 OVER = (Standing.DRAFT.value, Standing.LAPSED.value)
 """A protocol that holds not yet, or no more, does not make a place one that has any."""
 _NOT_IN_FORCE = Q(kind=Kind.PROTOCOL, protocolpage__standing__in=OVER)
+_IN_FORCE = Q(kind=Kind.PROTOCOL) & ~_NOT_IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class LocalArea:
     holds: list[Place]
     """The places in it that have something of their own."""
     protocols: Section
+    wider_protocols: list[LibraryPage]
+    """What holds here because it holds for all of a region or nation."""
     examples: Section
     rest: Section
     services: list[ServiceRow]
@@ -107,12 +111,15 @@ def of_place(place: Place, places: Gazetteer, *, at: datetime) -> LocalArea:
     """All that is known of that place, in a fixed number of questions."""
     today = timezone.localdate(at)
     own = {place.pk, *places.below(place)}
-    found = _sorted(_items(today).filter(Exists(_about(own))))
+    wider = {it.pk for it in places.above(place)}
+    items = _items(today)
+    found = _sorted(items.filter(Exists(_about(own))))
+    from_wider = _wider_protocols(items, wider, own)
+    fetch_facts([*chain(*found.values()), *from_wider])
     hits = find(entries(today), Asked(place=place), places)
     known = {entry.place.pk for entry in listed(places, at=at)}
     training = TrainingEventPage.objects.live().public()
     more = _library(place)
-    meant = own | {wider.pk for wider in places.above(place)}
     return LocalArea(
         place=place,
         lies_in=places.above(place),
@@ -122,11 +129,12 @@ def of_place(place: Place, places: Gazetteer, *, at: datetime) -> LocalArea:
             if inner.parent == place.pk and known & {inner.pk, *places.below(inner)}
         ],
         protocols=_section(Shelf.PROTOCOLS, found[Shelf.PROTOCOLS], more),
+        wider_protocols=from_wider,
         examples=_section(Shelf.EXAMPLES, found[Shelf.EXAMPLES], more),
         rest=_section(Shelf.REST, found[Shelf.REST], more),
         services=service_rows(hits[:MOST], at=at),
         services_url=_directory(place) if len(hits) > MOST else "",
-        dates=next_rows(training.filter(Exists(_meant_for(meant))), at=at, count=DATES),
+        dates=next_rows(training.filter(Exists(_meant_for(own | wider))), at=at, count=DATES),
         is_listed=place.pk in known,
     )
 
@@ -170,6 +178,11 @@ def _items(today: date) -> Any:
     return LibraryPage.objects.live().public().unarchived(today)
 
 
+def _wider_protocols(items: Any, wider: set[int], own: set[int]) -> list[LibraryPage]:
+    found = items.filter(_IN_FORCE, Exists(_about(wider)), ~Exists(_about(own)))
+    return list(found.newest_first()[:MOST]) if wider else []
+
+
 def _about(areas: set[int]) -> Any:
     through: Any = LibraryPage.areas.through
     return through.objects.filter(librarypage=OuterRef("pk"), area__in=areas)
@@ -193,7 +206,6 @@ def _sorted(items: Any) -> dict[Shelf, list[LibraryPage]]:
     kinds[Shelf.REST] = ~Q(kind__in=list(SHELVES)) | _NOT_IN_FORCE
     for shelf, of_kind in kinds.items():
         shelves[shelf] = list(items.filter(of_kind).newest_first()[: MOST + 1])
-    fetch_facts([item for found in shelves.values() for item in found])
     return shelves
 
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from library.enums import ServiceStatus
+from library.enums import ServiceStatus, Standing
 from library.models import ProtocolPage
 from taxonomy.models import AreaKind
 from tests.factories.events import TrainingEventPageFactory, date_block
@@ -78,6 +78,31 @@ def test_a_place_shows_what_is_known_of_it(client, lambeth, england):
     assert "What Lambeth did" in section(soup, "examples")
     assert "Training in Lambeth" in section(soup, "training")
     assert not soup.select(".empty")
+
+
+def test_what_a_wider_area_agreed_stands_below_the_gap_and_fills_it_not(client, lambeth, england):
+    protocol(england, title="What England agreed")
+    protocol(england, title="No longer", standing=Standing.LAPSED)
+    protocol(england, lambeth, title="Both agreed")
+    protocol(place("Wales", AreaKind.NATION), title="What Wales agreed")
+
+    told = section(shown(client, "/areas/lambeth/"), "protocols")
+
+    assert told.index("Both agreed") < told.index("For the wider area")
+    assert told.count("Both agreed") == 1
+    assert "What England agreed" in told.partition("For the wider area")[2]
+    assert "No longer" not in told
+    assert "What Wales agreed" not in told
+    assert "For the wider area" not in section(shown(client, "/areas/england/"), "protocols")
+
+
+def test_a_place_whose_region_alone_agreed_still_has_a_gap(client, lambeth, england):
+    protocol(england, title="What England agreed")
+
+    told = section(shown(client, "/areas/lambeth/"), "protocols")
+
+    assert "No protocol known here" in told
+    assert "What England agreed" in told
 
 
 def test_gaps_are_said_and_whom_to_tell(client, lambeth):
