@@ -1,5 +1,6 @@
 """The editors' list of all items: by kind, by what is due, by who looks after them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,6 +18,8 @@ from library.enums import Freshness, Kind
 from library.models.base import LibraryPage
 from library.reading.dates import long_date
 
+SOON = {"30": "Overdue, or due within 30 days", "90": "Overdue, or due within 90 days"}
+
 
 class AgeFilter(ChoiceFilter):
     """What an item's dates say today."""
@@ -27,6 +30,8 @@ class AgeFilter(ChoiceFilter):
             return items.overdue(today)
         if value == Freshness.ARCHIVED:
             return items.archived(today)
+        if value in SOON:
+            return items.unarchived(today).due(today + timedelta(days=int(value)))
         return items
 
 
@@ -37,7 +42,11 @@ class ItemFilters(WagtailFilterSet):
     age = AgeFilter(
         label="Review",
         empty_label="Any",
-        choices=[(Freshness.OVERDUE, "Overdue"), (Freshness.ARCHIVED, "Archived")],
+        choices=[
+            (Freshness.OVERDUE, "Overdue"),
+            *SOON.items(),
+            (Freshness.ARCHIVED, "Archived"),
+        ],
         widget=RadioSelect,
     )
     last_reviewed = DateFromToRangeFilter(label="Last reviewed", widget=DateRangePickerWidget)

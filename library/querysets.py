@@ -35,7 +35,11 @@ class LibraryPageQuerySet(PageQuerySet):
 
     def overdue(self, on: date) -> Self:
         """Due for review by that day, and not yet archived."""
-        return self.unarchived(on).filter(_reached("review_date", REVIEW_YEARS, on))
+        return self.unarchived(on).due(on)
+
+    def due(self, by: date) -> Self:
+        """Whose next review is on that day or before it, archived or not."""
+        return self.filter(_reached("review_date", REVIEW_YEARS, by))
 
     def archived(self, on: date) -> Self:
         """Expired by that day."""

@@ -10,8 +10,10 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkActi
 from wagtail.models import Page
 
 from library.models.base import LibraryPage
+from taxonomy.models import Area
+from taxonomy.widgets import AreaChecks, TermChecks
 
-FIELDS = ("topics", "sectors", "roles", "stages", "ages", "flags")
+FIELDS = ("topics", "sectors", "roles", "stages", "ages", "areas", "flags")
 Chosen = Mapping[str, Iterable[models.Model]]
 
 
@@ -53,11 +55,12 @@ class TermsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in FIELDS:
             field: Any = LibraryPage._meta.get_field(name)
+            terms = field.related_model._default_manager
             self.fields[name] = forms.ModelMultipleChoiceField(
-                field.related_model._default_manager.filter(is_retired=False),
+                terms.select_related("parent") if field.related_model is Area else terms.all(),
                 label=str(field.verbose_name).capitalize(),
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=AreaChecks if field.related_model is Area else TermChecks,
             )
 
     @property

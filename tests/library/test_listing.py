@@ -12,7 +12,7 @@ from library.models import LibraryPage, ResourcePage
 from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
 from tests.factories.members import UserFactory
 from tests.factories.pages import home_page, standard_page
-from tests.factories.taxonomy import SectorFactory, TopicFactory
+from tests.factories.taxonomy import AreaFactory, SectorFactory, TopicFactory
 from tests.library.test_works import made
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,18 @@ def test_the_list_is_filtered_by_kind_owner_age_and_readers(chief):
     assert len(listed(chief, "?age=nonsense&kind=nonsense")) == 4
 
 
+def test_what_falls_due_soon_is_found_before_it_is_late(chief):
+    today = timezone.localdate()
+    CaseStudyFactory(title="Later", last_reviewed=today)
+    CaseStudyFactory(title="In ten days", last_reviewed=today - timedelta(days=356))
+    CaseStudyFactory(title="Own day", review_date=today + timedelta(days=60), last_reviewed=today)
+    CaseStudyFactory(title="Overdue", last_reviewed=today - timedelta(days=400))
+    CaseStudyFactory(title="Archived", last_reviewed=today - timedelta(days=800))
+
+    assert set(listed(chief, "?age=30")) == {"In ten days", "Overdue"}
+    assert set(listed(chief, "?age=90")) == {"In ten days", "Overdue", "Own day"}
+
+
 def test_the_list_costs_the_same_for_many(chief, django_assert_max_num_queries):
     for number in range(12):
         CaseStudyFactory(title=f"Item {number}", kept_by=chief.user)
@@ -98,6 +110,25 @@ def test_many_items_get_a_term_each_with_a_version_and_an_entry(chief):
     assert PageLogEntry.objects.filter(
         page=first.pk, user=chief.user, action="wagtail.publish"
     ).exists()
+
+
+def test_many_items_get_a_place_and_are_found_by_it(chief):
+    page, telford = made(ResourcePage), AreaFactory(label="Telford")
+    form = chief.get(f"/admin/bulk/wagtailcore/page/terms/?next=/admin/&id={page.pk}")
+    assert "Telford" in form.content.decode()
+
+    terms(chief, [page], areas=[telford.pk])
+
+    assert "Telford" in labels(page, "areas")
+    assert f"place:{telford.pk}" in ResourcePage.objects.get(pk=page.pk).found_by
+
+
+def test_a_retired_term_is_not_offered_for_many(chief):
+    page = made(ResourcePage)
+    TopicFactory(label="No longer used", is_retired=True)
+
+    form = chief.get(f"/admin/bulk/wagtailcore/page/terms/?next=/admin/&id={page.pk}")
+    assert "No longer used" not in form.content.decode()
 
 
 def test_a_term_that_is_there_already_makes_no_version(chief):
