@@ -1,7 +1,9 @@
 """A library of many made-up items, to measure with. Made by the database, not page by page."""
 
 import random
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -9,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.versions import renew_on_commit
+from library.enums import Kind
 from library.facets import FACETS, facet_of, places, token
-from library.models import LibraryIndexPage, LibraryPage, PracticeExamplePage
+from library.models import LibraryIndexPage, LibraryPage
 from taxonomy.models import Area
 
 BATCH = 5000
@@ -52,23 +55,39 @@ OTHERS = (
 WORDS_IN_A_TEXT = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A made-up item, and the one of the demonstration that it is made after."""
+
+    example: LibraryPage
+    path: str
+    slug: str
+    url: str
+    title: str
+    words: str
+    published: datetime
+
+
 @transaction.atomic
 def load(count: int) -> None:
-    """Add so many practice examples under the library, each with terms and words of its own."""
-    example = PracticeExamplePage.objects.order_by("pk").first()
+    """Add so many items of all kinds under the library, each with terms and words of its own."""
+    examples = list(LibraryPage.objects.live().exclude(kind=Kind.SERVICE).order_by("pk"))
     library = LibraryIndexPage.objects.get()
     chance = random.Random(SEED)  # noqa: S311 - plausible, not secret
     done = library.get_children().count()
-    if example is None or count <= 0:
+    if not examples or count <= 0:
         return
     last = library.get_last_child()
     start = Page._str2int(last.path[-Page.steplen :]) if last else 0
     for first in range(0, count, BATCH):
         numbers = range(first, min(first + BATCH, count))
-        rows = [_row(library, start + 1 + number, number, chance) for number in numbers]
-        ids = _pages(example, library, rows)
-        _terms(example, ids, chance)
-        _entries(example, ids, rows)
+        rows = [
+            _row(library, chance.choice(examples), start + 1 + number, number, chance)
+            for number in numbers
+        ]
+        made = _pages(library, rows)
+        _terms(made, chance)
+        _entries(made)
     Page.objects.filter(pk=library.pk).update(numchild=done + count)
     with connection.cursor() as cursor:
         # Else the references are checked at the end as if the tables were still small.
@@ -76,7 +95,9 @@ def load(count: int) -> None:
     renew_on_commit()
 
 
-def _row(library: LibraryIndexPage, place: int, number: int, chance: random.Random) -> list[Any]:
+def _row(
+    library: LibraryIndexPage, example: LibraryPage, place: int, number: int, chance: random.Random
+) -> Row:
     title = " ".join(chance.choice(part) for part in (SETTINGS, DEEDS, ENDS)) + f", {number + 1}"
     published = timezone.now() - timedelta(minutes=chance.randrange(60 * 24 * 700))
     slug = f"made-up-{place}"
@@ -85,12 +106,12 @@ def _row(library: LibraryIndexPage, place: int, number: int, chance: random.Rand
     words += [word for word, share in SOME.items() if chance.random() < share]
     chance.shuffle(words)
     path = Page._get_path(library.path, library.depth + 1, place)
-    return [path, slug, f"{library.url_path}{slug}/", title, " ".join(words), published]
+    url = f"{library.url_path}{slug}/"
+    return Row(example, path, slug, url, title, " ".join(words), published)
 
 
-def _pages(example: PracticeExamplePage, library: LibraryIndexPage, rows: list[list[Any]]) -> Any:
-    """Copy the example's rows, table by table, with what is different; the new ids in order."""
-    paths, slugs, urls, titles, texts, dates = (list(column) for column in zip(*rows, strict=True))
+def _pages(library: LibraryIndexPage, rows: list[Row]) -> dict[int, Row]:
+    """Copy each row's example, table by table, with what is different; by the new id."""
     different = {
         "path": "made.path", "slug": "made.slug", "url_path": "made.url", "title": "made.title",
         "draft_title": "made.title", "first_published_at": "made.at",
@@ -98,25 +119,46 @@ def _pages(example: PracticeExamplePage, library: LibraryIndexPage, rows: list[l
         "latest_revision_id": "NULL", "live_revision_id": "NULL", "numchild": "0",
         "translation_key": "gen_random_uuid()", "depth": str(library.depth + 1),
     }  # fmt: skip
-    made = "unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])"
+    columns = (
+        [it.example.pk for it in rows], [it.path for it in rows], [it.slug for it in rows],
+        [it.url for it in rows], [it.title for it in rows], [it.published for it in rows],
+    )  # fmt: skip
+    made = "unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_copy(Page, different, leave_out='id')}, {made} AS made(path, slug, url, title, at) "
-            "WHERE it.id = %s RETURNING id, path",
-            [paths, slugs, urls, titles, dates, example.pk],
+            f"{_copy(Page, different, leave_out='id')}, {made} "
+            "AS made(example, path, slug, url, title, at) "
+            "WHERE it.id = made.example RETURNING id, path",
+            list(columns),
         )
-        known = {path: pk for pk, path in cursor.fetchall()}
-        ids = [known[path] for path in paths]
-        summaries = [text[:120] for text in texts]
-        made = "unnest(%s::int[], %s::text[]) AS made(id, summary)"
-        for table in (LibraryPage, PracticeExamplePage):
-            changed = {"page_ptr_id": "made.id", "librarypage_ptr_id": "made.id"}
-            changed |= {"summary": "made.summary", "is_sample": "true"}
-            cursor.execute(
-                f"{_copy(table, changed)}, {made} WHERE it.{table._meta.pk.column} = %s",
-                [ids, summaries, example.pk],
-            )
-    return ids
+        by_path = {row.path: row for row in rows}
+        known = {pk: by_path[path] for pk, path in cursor.fetchall()}
+        tables: list[type[LibraryPage]] = [LibraryPage, *{_kind(row) for row in rows}]
+        for table in tables:
+            _of_the_kind(cursor, table, {pk: it for pk, it in known.items() if _is(it, table)})
+    return dict(sorted(known.items()))
+
+
+def _kind(row: Row) -> type[LibraryPage]:
+    return row.example.specific_class
+
+
+def _is(row: Row, table: type[LibraryPage]) -> bool:
+    return table is LibraryPage or _kind(row) is table
+
+
+def _of_the_kind(cursor: Any, table: type[LibraryPage], made: dict[int, Row]) -> None:
+    changed = {"page_ptr_id": "made.id", "librarypage_ptr_id": "made.id"}
+    changed |= {"summary": "made.summary", "is_sample": "true", "for_members": "false"}
+    cursor.execute(
+        f"{_copy(table, changed)}, unnest(%s::int[], %s::int[], %s::text[]) "
+        f"AS made(id, example, summary) WHERE it.{table._meta.pk.column} = made.example",
+        [
+            list(made),
+            [it.example.pk for it in made.values()],
+            [it.words[:120] for it in made.values()],
+        ],
+    )
 
 
 def _copy(table: type[models.Model], different: dict[str, str], leave_out: str = "") -> str:
@@ -130,10 +172,9 @@ def _copy(table: type[models.Model], different: dict[str, str], leave_out: str =
     return f"INSERT INTO {name} ({names}) SELECT {', '.join(values)} FROM {name} it"  # noqa: S608
 
 
-def _terms(example: PracticeExamplePage, ids: list[int], chance: random.Random) -> None:
+def _terms(made: dict[int, Row], chance: random.Random) -> None:
     """Some terms of every vocabulary for each item, and what the finder narrows by."""
-    usual = [it for it in example.found_by if facet_of(it) in ("kind", "evidence")]
-    found_by = {pk: set(usual) for pk in ids}
+    found_by = {pk: set(_usual(row.example)) for pk, row in made.items()}
     names = {facet.field: facet.name for facet in FACETS}
     around = {area.pk: places([area]) for area in Area.objects.select_related("parent__parent")}
     for name, most in TERMS.items():
@@ -141,7 +182,7 @@ def _terms(example: PracticeExamplePage, ids: list[int], chance: random.Random) 
         known = list(field.related_model.objects.values_list("pk", flat=True))
         pairs = [
             (pk, term)
-            for pk in ids
+            for pk in made
             for term in chance.sample(known, k=min(len(known), chance.randint(1, most)))
         ]
         through = field.remote_field.through
@@ -155,23 +196,29 @@ def _terms(example: PracticeExamplePage, ids: list[int], chance: random.Random) 
         cursor.execute(
             "UPDATE library_librarypage SET found_by = string_to_array(tokens, ' ') "
             "FROM unnest(%s::int[], %s::text[]) AS made(id, tokens) WHERE page_ptr_id = made.id",
-            [ids, [" ".join(sorted(found_by[pk])) for pk in ids]],
+            [list(made), [" ".join(sorted(found_by[pk])) for pk in made]],
         )
 
 
-def _entries(example: PracticeExamplePage, ids: list[int], rows: list[list[Any]]) -> None:
+def _usual(example: LibraryPage) -> Iterator[str]:
+    """What the copy carries as its example does."""
+    return (it for it in example.found_by if facet_of(it) in ("kind", "evidence"))
+
+
+def _entries(made: dict[int, Row]) -> None:
     """What Wagtail's index would hold of them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO wagtailsearch_indexentry (content_type_id, object_id, title, body, "
             "autocomplete, title_norm, title_text, body_text) "
-            "SELECT %s, id::text, setweight(to_tsvector('english', title), 'A'), "
+            "SELECT kind, id::text, setweight(to_tsvector('english', title), 'A'), "
             "to_tsvector('english', words), to_tsvector('simple', title), 1, title, words "
-            "FROM unnest(%s::int[], %s::text[], %s::text[]) AS made(id, title, words)",
+            "FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[]) "
+            "AS made(kind, id, title, words)",
             [
-                example.content_type_id,
-                ids,
-                [row[3] for row in rows],
-                [row[4] for row in rows],
+                [row.example.content_type_id for row in made.values()],
+                list(made),
+                [row.title for row in made.values()],
+                [row.words for row in made.values()],
             ],
         )
