@@ -15,6 +15,6 @@ SIZES = (1_000, 20_000) if os.environ.get("BENCH_QUICK") else (1_000, 100_000)
 def main() -> None:
     """A database of its own, filled once and then further, and measured in another process."""
     with servers() as environment:
-        for command in ("migrate", "bootstrap_site", "load_demo"):
-            with_django("manage.py", command, "--verbosity=0", environment=environment)
+        for command in ("collectstatic --no-input", "migrate", "bootstrap_site", "load_demo"):
+            with_django("manage.py", *command.split(), "--verbosity=0", environment=environment)
         with_django("-m", "bench.finding", *map(str, SIZES), environment=environment)

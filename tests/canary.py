@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page, get_page_models
 
+from content import changes
 from content.models import Organisation
 from library.models import LibraryIndexPage, LibraryPage
 from tests.factories.content import document, picture
@@ -51,6 +52,7 @@ def item(kind, number=0, **fields):
         if relation.get_accessor_name() not in _OF_WAGTAIL:
             getattr(page, relation.get_accessor_name()).add(child)
     LibraryIndexPage.objects.get().add_child(instance=page)
+    changes.note(page)
     return kind.objects.get(pk=page.pk)
 
 

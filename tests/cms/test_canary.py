@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from content.models import PageChange
 from newsletters import rendering
 from newsletters.models import EditionPage, Newsletter
 from newsletters.resolving import resolve
@@ -86,6 +87,32 @@ def test_no_address_tells_a_stranger_what_is_for_members(canaries, db):
         assert item.summary.lower() in lists[item.url]
         assert item.title.lower() in lists["/library/feed/"]
         assert item.url in lists["/sitemap.xml"]
+    assert seen >= {"/services/services.csv", "/services/open-referral.json", "/newsletters/feed/"}
+    area = canaries[0].areas.first()
+    assert any(item.title.lower() in lists[f"/areas/{area.slug}/"] for item in canaries)
+    assert any(address.endswith("/cite.ris") for address in seen)
+    assert any("/print/" in address for address in seen)
+
+
+def behind(item):
+    """Addresses of an item that nothing leads a stranger to."""
+    yield from (f"{item.url}{name}" for name in ("cite.ris", "cite.bib", "print/", "section-1/"))
+    yield from (f"{item.url}nowhere/", f"/_util{item.url}", f"/feedback/?page={item.pk}")
+    admin = (f"/admin/pages/{item.pk}/{name}/" for name in ("view_draft", "edit", "history"))
+    yield from (*admin, f"/admin/pages/{item.pk}/edit/preview/", "/admin/library/items/")
+
+
+def test_nor_do_the_addresses_that_nothing_leads_to(canaries, db, client):
+    assert PageChange.objects.filter(page__in=canaries, sentence=WORD).count() == len(canaries)
+    asked = 0
+    for item in canaries:
+        for address in behind(item):
+            answer = client.get(address)
+            said = answer.content.decode() + str(answer.headers)
+            assert WORD not in said.replace(address, ""), address
+            assert answer.status_code < 500, address
+            asked += "Sign in to read on" in said
+    assert asked, "a guide's print asks to sign in"
 
 
 @pytest.mark.parametrize("address", [f"/library/?q={WORD}", f"/search/?q={WORD}"])
