@@ -19,7 +19,17 @@ from django.contrib.postgres.search import (
     SearchRank,
     SearchVectorField,
 )
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 from django.utils.html import escape
@@ -111,22 +121,22 @@ def entries_of(kind: type[Page]) -> QuerySet:
     return entries.annotate(page=Cast("object_id", IntegerField()))
 
 
-def has(query: Query, *, among: type[Page]) -> Q | Exists:
+def has(query: Query, *, among: type[Page]) -> Q | Subquery:
     """Whether a page has these words: the same answer by one of two ways.
 
     Few pages are found by their words, and then looked at. Common words are looked for in page
-    after page, so that the database may stop when it has enough of the newest.
+    after page, so that the database may stop when it has enough of the newest. That is asked for a
+    value, not whether it exists: else the database may read the words of all pages first.
     """
     having = entries_of(among).annotate(everything=_EVERYTHING).filter(everything=query)
     if _expected(having) <= FEW:
         return Q(pk__in=having.values("page"))
-    return Exists(
-        IndexEntry.objects.annotate(everything=_EVERYTHING).filter(
-            content_type=OuterRef("content_type"),
-            object_id=Cast(OuterRef("pk"), CharField()),
-            everything=query,
-        )
+    entry = IndexEntry.objects.annotate(everything=_EVERYTHING).filter(
+        content_type=OuterRef("content_type"),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        everything=query,
     )
+    return Subquery(entry.values(has=Value(True))[:1], output_field=BooleanField())
 
 
 def _expected(rows: QuerySet) -> int:
