@@ -49,20 +49,19 @@ class LibraryPageQuerySet(PageQuerySet):
         """Not expired by that day: the opposite of `archived`, put so that rows can be walked."""
         return self.filter(_yet_to_come("expiry_date", EXPIRY_YEARS, on))
 
-    def beside(
-        self, page: "LibraryPage", alike: Sequence[str], *, chosen: Sequence[int], on: date
-    ) -> Self:
-        """What to read next: public items, first those chosen, then those that carry most of these.
+    def recommended(self, on: date) -> Self:
+        """What anybody may be led to on that day."""
+        return self.live().public().unarchived(on)
+
+    def beside(self, page: "LibraryPage", alike: Sequence[str], *, chosen: Sequence[int]) -> Self:
+        """What to read next: first those chosen, then those that carry most of these.
 
         `alike` are tokens (`LibraryPage.found_by`), `chosen` are keys in an editor's order.
         """
         in_order = [When(pk=key, then=turn) for turn, key in enumerate(chosen)]
         carried = [Case(When(found_by__contains=[it], then=1), default=0) for it in alike]
         return (
-            self.live()
-            .public()
-            .unarchived(on)
-            .exclude(pk=page.pk)
+            self.exclude(pk=page.pk)
             .filter(Q(pk__in=chosen) | Q(found_by__overlap=list(alike)))
             .annotate(turn=Case(*in_order, default=len(chosen)), shared=sum(carried, Value(0)))
             .order_by("turn", "-shared", "-first_published_at", "-pk")[:BESIDE]

@@ -58,13 +58,16 @@ def of_guide(guide: "GuidePage", request: HttpRequest, *, part: str, on: date) -
     if part == PRINT:
         texts = {number: _one_level_down(text) for number, text in texts.items()}
     everything = introduction + "".join(texts.values())
+    explained = _explained(everything)
     here = next((it for it in steps if it.is_current), None)
     context = of_page(guide, request, on=on) | {
         "steps": steps,
-        "introduction": _finished(introduction, numbering),
-        "written": [Written(it, _finished(texts[it.number], numbering)) for it in wanted],
+        "introduction": _finished(introduction, numbering, explained),
+        "written": [
+            Written(it, _finished(texts[it.number], numbering, explained)) for it in wanted
+        ],
         "works": numbering.works(None if part == PRINT else everything),
-        "explained": _explained(everything),
+        "explained": explained,
         "here": here,
         "address_within": f"{here.slug}/" if here else "",
         "previous": steps[here.number - 2] if here and here.number > 1 else None,
@@ -101,9 +104,9 @@ def _one_level_down(html: str) -> str:
     return HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + 1)}", html)
 
 
-def _finished(html: str, numbering: Numbering) -> SafeString:
+def _finished(html: str, numbering: Numbering, explained: list[Explained]) -> SafeString:
     """Numbered, and with its words explained at the foot of the same page."""
-    for term in _explained(html):
+    for term in explained:
         html = html.replace(f'href="{term.url}"', f'href="#term-{term.slug}"')
     return numbering.put_into(html)
 

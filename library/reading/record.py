@@ -38,5 +38,5 @@ def of_record(record: "PracticeRecord", request: HttpRequest, *, on: date) -> di
         "judged": evidence.judged(record),
         "checked": evidence.checked(record, on=on),
         "reuse": glance.reuse(record),
-        "related": beside(record, terms["topics"], on=on),
+        "related": beside(record, terms, on=on),
     }

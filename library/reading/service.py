@@ -47,7 +47,7 @@ def of_service(page: "ServicePage", request: HttpRequest, *, at: datetime) -> di
         "glance": [
             GlanceItem(label, value) for label, value in _rows(page, terms, provider) if value
         ],
-        "related": beside(page, terms["topics"], on=on),
+        "related": beside(page, terms, on=on),
     }
 
 

@@ -63,7 +63,7 @@ def of_page(page: LibraryPage, request: HttpRequest, *, on: date) -> dict[str, A
         "is_archived": page.freshness(on) == Freshness.ARCHIVED,
         "notices": head.notices(page, on=on),
         "glance": [item for item in items if item.value],
-        "related": beside(page, terms["topics"], on=on),
+        "related": beside(page, terms, on=on),
     }
 
 

@@ -27,6 +27,7 @@ STREAMS = (
     "references",
     "timeline",
     "versions",
+    "read_beside",
     "voices",
 )
 

@@ -13,7 +13,7 @@ from library.models import Partner
 from library.models.sections import SECTIONS
 from tests.factories.library import CaseStudyFactory, PracticeExampleFactory
 from tests.factories.pages import standard_page
-from tests.factories.taxonomy import AreaFactory, TopicFactory
+from tests.factories.taxonomy import AreaFactory, SectorFactory, TopicFactory
 from tests.library.soup import words
 
 MARCH = datetime(2026, 3, 15, 12, tzinfo=UTC)
@@ -261,7 +261,7 @@ def test_related_items_share_topics_and_the_closest_come_first(library, read):
     page = CaseStudyFactory(topics=[visits, schools])
     CaseStudyFactory(title="Shares one", topics=[visits])
     PracticeExampleFactory(title="Shares two", topics=[visits, schools])
-    CaseStudyFactory(title="Shares none", topics=[TopicFactory()])
+    CaseStudyFactory(title="Shares none", topics=[TopicFactory()], sectors=[SectorFactory()])
     CaseStudyFactory(title="Archived", topics=[visits], last_reviewed=date(2020, 1, 1))
     CaseStudyFactory(title="Draft", topics=[visits], live=False)
     hidden = CaseStudyFactory(title="Hidden", topics=[visits])
