@@ -52,6 +52,7 @@ class ItemValue(blocks.StructValue):
             for_members=bool(getattr(page, "for_members", False)),
             image_url=image_url,
             image_alt=image_alt,
+            until=self.get("until"),
         )
 
 
@@ -83,8 +84,8 @@ class ItemBlock(blocks.StructBlock):
     until = blocks.DateTimeBlock(
         required=False,
         label="Until",
-        help_text="For what can be had only for a while: from then on it is left out of an "
-        "edition that nobody has approved yet.",
+        help_text="For what can be had only for a while: an edition that leaves later is sent "
+        "without it.",
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -15,6 +15,9 @@ FOR_MEMBERS = "For members: sign in to read it"
 VERSION = 1
 """Of the kept form. A later one must still read the earlier."""
 
+MOMENTS = ("starts_at", "until")
+"""The fields of an item that hold a moment; a JSON column keeps them as words (ISO 8601)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -36,7 +39,13 @@ class Item:
     for_members: bool = False
     image_url: str = ""
     image_alt: str = ""
+    until: datetime | None = None
+    """From then on it cannot be had any more."""
     type: str = "item"
+
+    def is_over(self, *, since: datetime, at: datetime) -> bool:
+        """Whether it began, or could no longer be had, between these two moments."""
+        return any(since < it <= at for it in (self.starts_at, self.until) if it)
 
     @property
     def meta(self) -> str:
@@ -177,8 +186,7 @@ class EditionContent:
         kept = asdict(self) | {"version": VERSION, "day": self.day.isoformat()}
         for section in kept["sections"]:
             for block in section["blocks"]:
-                if starts_at := block.get("starts_at"):
-                    block["starts_at"] = starts_at.isoformat()
+                block |= {name: block[name].isoformat() for name in MOMENTS if block.get(name)}
         return kept
 
     @classmethod
@@ -212,15 +220,15 @@ def _block(kept: dict[str, Any]) -> Block:
             return Quote(**kept)
         case "figure":
             return Figure(**kept)
-    starts_at = kept["starts_at"]
+    moments = {name: kept.get(name) for name in MOMENTS}
     return Item(
         **kept
         | {
             "facts": tuple(kept["facts"]),
             "about": tuple(kept.get("about", ())),
             "places": tuple(kept.get("places", ())),
-            "starts_at": datetime.fromisoformat(starts_at) if starts_at else None,
         }
+        | {name: datetime.fromisoformat(at) if at else None for name, at in moments.items()}
     )
 
 

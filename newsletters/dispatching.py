@@ -27,8 +27,9 @@ def hand_over(dispatch_id: int) -> Mailing | None:
     """Publish an approved edition whose time has come, and post its letters.
 
     None if that was done before, or its time has not come. What was frozen at approval is
-    rendered, not the page, under the day of today; only what was withdrawn since leaves it. All in
-    one transaction: a fault leaves the edition approved, and the next tick tries again.
+    rendered, not the page, under the day of today; only what was withdrawn since, or is over,
+    leaves it. All in one transaction: a fault leaves the edition approved, and the next tick tries
+    again.
     """
     now = timezone.now()
     waiting = Dispatch.objects.select_for_update(of=["self"], skip_locked=True).ready(now)
@@ -39,12 +40,12 @@ def hand_over(dispatch_id: int) -> Mailing | None:
         return None
     today = now.astimezone(dispatch.newsletter.zone).date()
     content = replace(
-        resolving.without_withdrawn(frozen),
+        resolving.without_withdrawn(frozen, since=dispatch.approved_at or now),
         day=today,
         counts_clicks=dispatch.newsletter.counts_clicks,
     )
     if frozen.items and not content.items:
-        raise NotPossible("Everything it announced was withdrawn since it was approved.")
+        raise NotPossible("Everything it announced was withdrawn or is over since it was approved.")
     if dispatch.revision is None:
         raise NotPossible("The approved version of its page is gone. Take the approval back.")
     mailing = _post(dispatch, content, at=now)

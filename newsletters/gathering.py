@@ -20,6 +20,8 @@ from newsletters.models import Dispatch, EditionPage, Newsletter, NewsletterPage
 from newsletters.models.editions import SUBJECT_LENGTH
 
 A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(seconds=30)
+"""Within it, a special edition asked for again is the same one."""
 
 
 class AlreadyGathered(Exception):
@@ -78,11 +80,13 @@ def begin_special(
 ) -> Dispatch:
     """A draft beside the rhythm: empty, or with the words of the edition that it puts right.
 
-    Of what is put right already, the draft in hand: nobody gets two corrections by a double click.
+    By a second click, the draft in hand: of what is put right already, or begun a moment ago.
     """
     archive = _archive_of(newsletter)
     Newsletter.objects.select_for_update().get(pk=newsletter.pk)  # one number after the other
     if corrects and (begun := corrects.corrections.filter(state=DispatchState.DRAFTED).first()):
+        return begun
+    if not corrects and (begun := _begun_just_now(newsletter, at)):
         return begun
     edition = _draft(newsletter, archive, **(_words_of(corrects.edition) if corrects else {}))
     return Dispatch.objects.create(
@@ -94,6 +98,11 @@ def begin_special(
         content_cutoff=at,
         assembled_at=at,
     )
+
+
+def _begun_just_now(newsletter: Newsletter, at: datetime) -> Dispatch | None:
+    drafts = newsletter.dispatches.filter(kind=DispatchKind.SPECIAL, state=DispatchState.DRAFTED)
+    return drafts.filter(assembled_at__gt=at - A_MOMENT).first()
 
 
 def _archive_of(newsletter: Newsletter) -> NewsletterPage:

@@ -66,15 +66,22 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
     )
 
 
-def without_withdrawn(content: EditionContent) -> EditionContent:
-    """What was approved, without the pages that have been withdrawn since, or closed to readers."""
-    announced = (item.page_id for item in content.items if item.page_id)
-    visible = _to_be_had(announced, at=timezone.now())
-    gone = {item.page_id for item in content.items if item.page_id} - visible.keys()
-    if not gone:
+def without_withdrawn(content: EditionContent, *, since: datetime) -> EditionContent:
+    """What was approved then, without what readers cannot have any more.
+
+    That is what was withdrawn or closed to readers, what began, and what could be had until now.
+    """
+    at = timezone.now()
+    visible = _to_be_had((item.page_id for item in content.items if item.page_id), at=at)
+
+    def stays(item: Item) -> bool:
+        is_there = not item.page_id or item.page_id in visible
+        return is_there and not item.is_over(since=since, at=at)
+
+    kept = frozenset(n for n, item in enumerate(content.items) if stays(item))
+    if len(kept) == len(content.items):
         return content
-    kept = frozenset(n for n, item in enumerate(content.items) if item.page_id not in gone)
-    titles = (item.title for item in content.items if item.page_id in gone)
+    titles = (item.title for item in content.items if not stays(item))
     return replace(narrowed(content, kept), left_out=(*content.left_out, *titles))
 
 

@@ -8,15 +8,23 @@ from django.test.utils import CaptureQueriesContext
 
 from content.models import PageChange
 from library.models import CaseStudyPage
-from newsletters import resolving
+from newsletters import approving, resolving
 from newsletters.blocks import ItemBlock
-from newsletters.dispatching import cancel
-from newsletters.gathering import assemble
+from newsletters.dispatching import cancel, hand_over
+from newsletters.gathering import assemble, begin_special
 from newsletters.harvesting import OVERLAP, gather
 from newsletters.models import Dispatch
-from tests.factories.events import local
+from tests.factories.events import date_block, local
 from tests.factories.members import MemberFactory
-from tests.factories.newsletters import approved, case_study, event, newsletter_with_archive
+from tests.factories.newsletters import (
+    approved,
+    case_study,
+    drafted,
+    event,
+    newsletter_with_archive,
+    publisher,
+    reader,
+)
 from tests.factories.taxonomy import TopicFactory
 from tests.newsletters.conftest import NOW
 
@@ -367,6 +375,58 @@ def test_what_has_gone_since_the_approval_is_not_sent(newsletter, clock):
     content = Dispatch.objects.get(pk=approved(newsletter).pk).frozen
     clock.move_to(NOW + timedelta(days=1, minutes=1))
 
-    left = resolving.without_withdrawn(content)
+    left = resolving.without_withdrawn(content, since=NOW)
 
     assert [item.title for item in left.items] == ["Staying"]
+
+
+def edition_of(page, **item):
+    return [
+        (
+            "section",
+            {"title": "New", "contents": [("item", {"page": page, "title": "", **item})]},
+        )
+    ]
+
+
+def left_after(newsletter, clock, body):
+    """The titles in an edition with this body that is handed over six hours after its approval."""
+    reader(newsletter)
+    dispatch = drafted(newsletter)
+    dispatch.edition.body = [*body, *edition_of(case_study("Stays", at=NOW - timedelta(days=9)))]
+    dispatch.edition.save_revision()
+    approving.approve(dispatch.pk, by=publisher())
+    clock.move_to(NOW + timedelta(hours=6))
+    assert hand_over(dispatch.pk)
+    return [item.title for item in Dispatch.objects.get(pk=dispatch.pk).frozen.items]
+
+
+def test_what_could_be_had_only_until_before_the_edition_leaves_is_not_sent(newsletter, clock):
+    page, other = (case_study(title, at=NOW - timedelta(days=9)) for title in ("Over", "Lasts"))
+    body = edition_of(page, until=NOW + timedelta(hours=2))
+    body += edition_of(other, until=NOW + timedelta(days=3))
+
+    assert left_after(newsletter, clock, body) == ["Lasts", "Stays"]
+
+
+def test_an_event_that_began_while_the_edition_waited_is_not_announced(newsletter, clock):
+    begins, ends = NOW + timedelta(hours=2), NOW + timedelta(hours=3)
+    page = event(title="Over", at=NOW - timedelta(days=9), dates=[date_block(begins, ends)])
+    page.save_revision().publish()
+
+    assert left_after(newsletter, clock, edition_of(page)) == ["Stays"]
+
+
+def test_an_event_that_was_over_when_it_was_approved_was_meant_so(newsletter, clock):
+    begins, ends = NOW - timedelta(days=3), NOW - timedelta(days=3) + timedelta(hours=1)
+    page = event(title="How it went", at=NOW - timedelta(days=9), dates=[date_block(begins, ends)])
+    page.save_revision().publish()
+
+    assert left_after(newsletter, clock, edition_of(page)) == ["How it went", "Stays"]
+
+
+def test_a_special_edition_asked_for_twice_by_a_double_click_is_one(newsletter):
+    first = begin_special(newsletter, at=NOW)
+
+    assert begin_special(newsletter, at=NOW + timedelta(seconds=2)) == first
+    assert begin_special(newsletter, at=NOW + timedelta(minutes=2)) != first
