@@ -19,6 +19,7 @@ from members.views.posted import posted
 from newsletters import easing
 from newsletters.links import TEST_TOKEN
 from newsletters.views import subscriptions, tokens
+from newsletters.views.subscriptions import NOT_OFFERED
 
 
 @csrf_exempt
@@ -39,7 +40,9 @@ def preferences_view(request: HttpRequest, token: str) -> HttpResponse:
         subscription.refresh_from_db(fields=["ended_at"])
         if subscription.ended_at:
             return redirect("unsubscribe", token)
-        return _preferences(request, member, PreferencesForm(instance=member), done=done)
+        return _preferences(
+            request, member, PreferencesForm(instance=member), done=done or NOT_OFFERED
+        )
     before = choosing.choices_of(member)
     form = PreferencesForm(posted(request), instance=member)
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +15,8 @@ from members.models import Member, User
 from newsletters import subscribing
 from newsletters.enums import EndedVia
 from newsletters.models import Newsletter
+
+NOT_OFFERED = "Nothing was changed: that newsletter is not offered any more."
 
 
 def section(request: HttpRequest, member: Member) -> SafeString:
@@ -37,11 +39,11 @@ def offered_to(member: Member) -> list[tuple[Newsletter, bool]]:
 
 
 def start_or_stop(request: HttpRequest, member: Member, *, source: str) -> str:
-    """Do what the pressed button says, and what was done in a sentence."""
+    """Do what the pressed button says, and what was done in a sentence; "" if it could not be."""
     slug = request.POST.get("start") or request.POST.get("stop")
     offered = {newsletter.slug: newsletter for newsletter, _ in offered_to(member)}
     if slug not in offered:
-        raise Http404("No such newsletter.")
+        return ""
     newsletter = offered[slug]
     if request.POST.get("start"):
         subscribing.start(member, newsletter, source=source)
@@ -58,5 +60,8 @@ def change(request: HttpRequest) -> HttpResponse:
     members = Member.objects.confirmed().select_related("user")
     member = get_object_or_404(members, user=cast("User", request.user))
     done = start_or_stop(request, member, source=reverse("preferences"))
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
+    else:
+        messages.warning(request, NOT_OFFERED)
     return redirect("preferences")

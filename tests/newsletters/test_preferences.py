@@ -181,8 +181,10 @@ def test_another_newsletter_is_started_and_stopped(newsletter, site, ada, browse
 def test_a_newsletter_that_is_not_offered_cannot_be_started(newsletter, site, ada, browser):
     resting = newsletter_with_archive(site, name="Resting", is_active=False)
 
-    assert browser.post(address_of(ada), {"start": resting.slug}).status_code == 404
-    assert browser.post(address_of(ada), {"stop": "nonsense"}).status_code == 404
+    for pressed in ({"start": resting.slug}, {"stop": "nonsense"}):
+        answer = browser.post(address_of(ada), pressed)
+        assert "Nothing was changed: that newsletter is not offered any more." in words(answer)
+        assert "no-store" in answer["Cache-Control"]
     assert ada.member.subscriptions.count() == 1
 
 
