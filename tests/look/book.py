@@ -9,6 +9,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from django.http import HttpResponse
+from django.template import Template
 from django.test import Client
 
 from tests.look.site import Silent, answering
@@ -30,6 +31,8 @@ class Leaf:
     """Whoever asked had signed in."""
     desk: bool = False
     """It is a view of the editors' desk."""
+    is_wagtails: bool = False
+    """It is a view of Wagtail's with something of ours in it: judged by whoever makes Wagtail."""
     is_letter: bool = False
     """A letter keeps styles of its own, for mail programs."""
 
@@ -47,6 +50,12 @@ class Book:
     leaves: dict[str, Leaf] = field(default_factory=dict)
     inlays: dict[str, HttpResponse] = field(default_factory=dict)
     """What pages ask for besides files, by its own path."""
+    templates: set[str] = field(default_factory=set)
+    """The names of all templates that had a part in it."""
+
+    def note_template(self, template: Template, **others: object) -> None:
+        """Hear of a template that is being rendered."""
+        self.templates.add(str(template.name))
 
     def keep(self, name: str, response: HttpResponse, **facts: bool) -> HttpResponse:
         """Write an answer of the site down; it is handed on."""

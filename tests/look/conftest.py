@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import override_settings
+from django.test.signals import template_rendered
 
 from content.specimens import specimens
 from tests.browser import chromium
@@ -58,7 +59,9 @@ def shelf(django_db_setup, django_db_blocker, tmp_path_factory):
             whole = transaction.atomic()
             whole._from_testcase = True  # what must be the outermost may still be inside
             with django_db_blocker.unblock(), whole, time_machine.travel(books.NOW, tick=False):
+                template_rendered.connect(book.note_template)
                 states.write(book)
+                template_rendered.disconnect(book.note_template)
                 transaction.set_rollback(True)
         yield book, address
 

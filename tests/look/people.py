@@ -1,9 +1,12 @@
 """What people do beyond reading: they join, sign in, are written to, answer and leave."""
 
 import re
+from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
 
 from cms.demo import members as sample_members
 from library.models import ServiceCheck
@@ -12,7 +15,8 @@ from mail import mailbox
 from mail.models import Delivery
 from members import joining
 from members.models import Member
-from newsletters.models import Subscription
+from newsletters import telling
+from newsletters.models import Newsletter, Subscription
 from tests.factories.mail import send_everything
 from tests.factories.members import letters_to
 from tests.look.book import Book
@@ -73,17 +77,28 @@ def _signing_in(book: Book) -> None:
 
 def _letters(book: Book) -> None:
     book.ask("mailbox, empty", reverse("mailbox"))
+    _further_letters()
     send_everything()
     book.ask("mailbox", reverse("mailbox"))
     for letter in mailbox.letters(""):
-        kind = "edition" if letter.head["List-Id"] else "service"
-        if str(letter.head["Subject"]).startswith("Welcome"):
-            kind = "welcome"
+        subject = slugify(re.sub(r"\d", "", str(letter.head["Subject"])))
+        kind = "edition" if letter.head["List-Id"] else subject.replace("-", " ")
         if f"letter, {kind}" not in book.leaves:
             book.ask(f"letter, {kind}", reverse("mailbox_letter", args=[letter.number]))
             html = reverse("mailbox_html", args=[letter.number])
             book.ask(f"letter itself, {kind}", html, is_letter=True)
             book.inlays[html] = Client().get(html)
+
+
+def _further_letters() -> None:
+    """What only some are written: members who join again, strangers, staff, and editors."""
+    shown = Client().get("/join/").context["form"].initial["shown"]
+    Client().post("/join/", {"email": sample_members.KNOWN, "consent": "on", "shown": shown})
+    for address in ("stranger@example.org", "publisher@example.org"):
+        Client().post(reverse("sign_in"), {"email": address})
+    newsletter = Newsletter.objects.get(is_default=True)
+    due = timezone.now() + timedelta(days=30)
+    telling.nothing_new(newsletter, newsletter.archive, slot="none", next_due_at=due)
 
 
 def _leaving(book: Book) -> None:
@@ -98,6 +113,13 @@ def _leaving(book: Book) -> None:
     book.ask("unsubscribe", link)
     book.keep("unsubscribe, pause instead", Client().post(link, {"instead": "pause"}))
     book.keep("unsubscribe, done", Client().post(link))
+    other = Subscription.objects.exclude(pk=subscription.pk).first()
+    preferences = reverse("letter_preferences", args=[other.token])
+    for _ in range(100):
+        answer = Client().post(preferences, right)
+        if answer.status_code == 429:
+            break
+    book.keep("letter preferences, too often", answer)
     for name, token in {"test": "test", "unknown": "a" * 20}.items():
         answer = Client().get(reverse("unsubscribe", args=[token]))
         book.keep(f"unsubscribe, {name}", answer)

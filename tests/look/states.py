@@ -14,14 +14,12 @@ from wagtail.models import Page
 
 from content.specimens import specimens
 from events.models import TrainingEventPage
-from library.models import ServiceCorrection
-from members.models import User
 from newsletters.dispatching import hand_over
 from newsletters.models import Dispatch, Newsletter
 from taxonomy.models import Sector, Topic
-from tests.factories.newsletters import drafted
+from tests import canary
 from tests.factories.pages import standard_page
-from tests.look import overfull, people
+from tests.look import desks, overfull, people
 from tests.look.book import Book
 
 ADDRESS = "ada@example.org"
@@ -43,7 +41,7 @@ def write(book: Book) -> None:
     _search(book)
     _errors(book)
     people.write(book)
-    _desk(book, dispatch)
+    desks.write(book, dispatch)
     with TestCase.captureOnCommitCallbacks(execute=True):
         overfull.make()
     _overfull(book)
@@ -142,6 +140,9 @@ def _feedback(book: Book) -> None:
     done = reader.post(more, {"words": "Say who decided."})["Location"]
     book.ask("feedback, thanks", done)
     book.ask("feedback, thanks for nothing", reverse("feedback_thanks"))
+    old = reader.post(reverse("feedback"), {"page": page.pk, "useful": "no"})["Location"]
+    with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
+        book.keep("feedback, too late", reader.post(old, {"words": "Say who decided."}))
 
 
 def _leaving_at_once(book: Book) -> None:
@@ -175,40 +176,9 @@ def _errors(book: Book) -> None:
         for name in ("Content-Security-Policy", "Referrer-Policy"):
             answer.headers[name] = frame.headers[name]
         book.keep(f"error {code}", answer)
-
-
-def _desk(book: Book, dispatch: Dispatch) -> None:
-    chief = Client()
-    chief.force_login(User.objects.create_superuser(email="chief@example.org"))
-    for name in ("wagtailadmin_javascript_catalog", "wagtailadmin_sprite"):
-        book.inlays[reverse(name)] = chief.get(reverse(name))
-    with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
-        draft = drafted(dispatch.newsletter)
-    paths = {
-        "welcome": reverse("wagtailadmin_home"),
-        "newsletters": reverse("edition_desk:index"),
-        "edition sent": reverse("edition_desk:dispatch", args=[dispatch.pk]),
-        "edition draft": reverse("edition_desk:dispatch", args=[draft.pk]),
-        "edition results": reverse("edition_desk:results", args=[dispatch.pk]),
-        "growth": reverse("edition_desk:growth"),
-        "links": reverse("links_report"),
-        "import": reverse("library_import"),
-        "library items": reverse("library_items:index"),
-        "letter of a draft": reverse("edition_desk:letter", args=[draft.pk]),
-    }
-    correction = ServiceCorrection.objects.get()
-    paths["correction"] = reverse("service_correction", args=[correction.pk])
-    paths |= {
-        f"list of {path.strip('/').replace('/', ' ')}": f"/admin/{path}"
-        for path in (
-            "library/servicecorrection/", "library/servicecheck/",
-            "mail/mailing/", "mail/delivery/", "mail/attempt/", "mail/receipt/",
-            "mail/suppression/", "members/member/", "members/consentevent/",
-            "snippets/newsletters/newsletter/", "snippets/content/organisation/", "users/",
-        )
-    }  # fmt: skip
-    for name, path in paths.items():
-        book.ask(f"desk, {name}", path, chief, known=True, desk=True)
+    suspicious = Client(enforce_csrf_checks=True).post("/join/", {"email": ADDRESS})
+    assert suspicious.status_code == 403
+    book.keep("error 403, form too old", suspicious)
 
 
 def _everything() -> str:
@@ -233,6 +203,9 @@ def _overfull(book: Book) -> None:
     for page in Page.objects.filter(slug__startswith="overfull-"):
         kind = page.slug.removeprefix("overfull-").replace("-", " ")
         book.ask(f"{kind}, overfull", page.url)
+    for number, kind in enumerate(canary.kinds()):
+        page = canary.item(kind, number)
+        book.ask(f"{kind._meta.verbose_name}, everything in it", page.url)
     pattern = HttpResponse(render_to_string("styleguide/index.html", specimens()))
     policy = dict(book.leaves["home"].headers)["Content-Security-Policy"]
     pattern.headers["Content-Security-Policy"] = policy

@@ -126,3 +126,10 @@ def test_phones_of_320_and_of_390_pixels_are_shown_one_layout():
 
     assert len(breaks) > 5
     assert {width for width in breaks if 320 <= 16 * width <= 390} == set()
+
+
+@pytest.mark.django_db
+def test_every_template_takes_part_in_some_leaf(book):
+    folder = ROOT / "templates"
+    there = {str(it.relative_to(folder)) for it in folder.rglob("*.*") if it.name != ".gitkeep"}
+    assert there - book.templates == set()
