@@ -31,15 +31,19 @@ class _Menus:
     footer: tuple[MenuItem, ...] = ()
 
 
-def menus(request: HttpRequest) -> dict[str, list[MenuItem]]:
-    """The menus "main" and "footer" of the request's site, worked out once a request."""
+def menus(request: HttpRequest, above: str = "") -> dict[str, list[MenuItem]]:
+    """The menus "main" and "footer" of the request's site, worked out once a request.
+
+    `above` is the address from which a reader comes to the page, if its own does not lie below it.
+    """
     known: dict[str, list[MenuItem]] | None = getattr(request, "_menus", None)
     if known is None:
         site = Site.find_for_request(request)
         read = remembered(request, f"menus:{site.pk if site else 0}", lambda: _read(request, site))
+        path = request.path if request.path.startswith(above) else above
         known = {
-            "main": [_seen_from(request.path, item) for item in read.main],
-            "footer": [_seen_from(request.path, item) for item in read.footer],
+            "main": [_seen_from(path, item) for item in read.main],
+            "footer": [_seen_from(path, item) for item in read.footer],
         }
         request._menus = known  # type: ignore[attr-defined]
     return known

@@ -1,6 +1,8 @@
 """What the header and the footer of each page ask for."""
 
-from urllib.parse import urljoin
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
@@ -21,9 +23,15 @@ def site_identity(context: Context) -> SiteIdentity:
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context, name: str) -> list[MenuItem]:
-    """The links of the menu called "main" or "footer"."""
+    """The links of the menu called "main" or "footer", seen from where the crumbs lead."""
     request = context.get("request")
-    return menus(request)[name] if request else []
+    return menus(request, _above(context.get("crumbs") or ()))[name] if request else []
+
+
+def _above(crumbs: Iterable[Any]) -> str:
+    """The path of the last step that leads anywhere; a room below says its steps as plain data."""
+    urls = (it.get("url", "") if isinstance(it, dict) else it.url for it in crumbs)
+    return next((urlsplit(url).path for url in reversed([*urls]) if url), "")
 
 
 @register.simple_tag(takes_context=True)

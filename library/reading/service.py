@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from content.crumbs import crumbs
+from content.crumbs import Crumb
 from content.helpline import Helpline
 from content.opening import opening, turns
 from content.timetable import days_closed, week
@@ -30,7 +30,7 @@ def of_service(page: "ServicePage", request: HttpRequest, *, at: datetime) -> di
     terms = chosen_for(page)
     provider = str(page.provider or "")
     return {
-        "crumbs": crumbs(page, request),
+        "crumbs": [Crumb("Home", "/"), Crumb("Services", reverse("services")), Crumb(page.title)],
         "terms": terms,
         "provider_name": provider,
         "head_facts": [

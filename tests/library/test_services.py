@@ -9,7 +9,9 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
+from content.models import Navigation
 from library.enums import Kind, ServiceStatus
 from library.models import LibraryIndexPage, LibraryPage, ServicePage
 from tests.factories.library import LibraryIndexPageFactory
@@ -250,3 +252,17 @@ def test_an_editor_has_a_form_with_everything_on_it(admin_client):
         assert form.status_code == 200
         for name in ("address_is_secret", "owner_email", "status", "service_kinds", "postcode"):
             assert f'name="{name}"' in words
+
+
+def test_it_is_reached_through_the_services_and_the_menu_says_so(client):
+    menu = [
+        {"type": "link", "value": {"label": label, "page": None, "url": url}}
+        for label, url in {"Library": "/library/", "Services": "/services/"}.items()
+    ]
+    Navigation.objects.create(site=Site.objects.get(is_default_site=True), main=json.dumps(menu))
+
+    soup = BeautifulSoup(client.get(service(title="Centre").url).content, "html.parser")
+
+    crumbs = [(it.get_text(strip=True), it.get("href")) for it in soup.select(".breadcrumbs a")]
+    assert crumbs == [("Home", "/"), ("Services", "/services/")]
+    assert [it.get_text() for it in soup.select("header nav [aria-current]")] == ["Services"]
