@@ -4,7 +4,7 @@ Items are not looked at here: one that is not published leaves the letter by its
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,9 +35,11 @@ Target = tuple[str, dict[str, str]]
 
 def about(edition: EditionPage) -> list[Finding]:
     """What is wrong with the links in its words and with its buttons."""
-    targets = list(_targets(edition))
+    led_to = public_pages(page.pk for page in _pages_of_buttons(edition))
+    targets = list(_targets(edition, led_to.keys()))
     ids = {int(it["id"]) for _, it in targets if it.get("linktype") == "page"}
-    public, pages = public_pages(ids), Page.objects.in_bulk(ids)
+    public = public_pages(ids)
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
     documents = {int(it["id"]) for _, it in targets if it.get("linktype") == "document"}
     kept = set(CustomDocument.objects.filter(pk__in=documents).values_list("pk", flat=True))
     found = []
@@ -56,14 +58,21 @@ def about(edition: EditionPage) -> list[Finding]:
     return list(dict.fromkeys(found))
 
 
-def _targets(edition: EditionPage) -> Iterator[Target]:
+def _pages_of_buttons(edition: EditionPage) -> Iterator[Page]:
+    for section in edition.body:
+        for child in section.value["contents"]:
+            if child.block_type == "button" and (page := child.value.get("page")):
+                yield page
+
+
+def _targets(edition: EditionPage, public: Container[int]) -> Iterator[Target]:
     yield from _in_words(edition.introduction)
     for section in edition.body:
         for child in section.value["contents"]:
             if child.block_type == "text":
                 yield from _in_words(child.value.source)
             elif child.block_type == "button":
-                yield from _of_button(child.value)
+                yield from _of_button(child.value, public)
 
 
 def _in_words(source: str) -> Iterator[Target]:
@@ -74,10 +83,10 @@ def _in_words(source: str) -> Iterator[Target]:
         yield " ".join(unescape(strip_tags(words)).split()), kept
 
 
-def _of_button(value: Any) -> Iterator[Target]:
+def _of_button(value: Any, public: Container[int]) -> Iterator[Target]:
     """One whose page is gone or not public leads nowhere, which is said elsewhere."""
     page, address = value.get("page"), value.get("url")
-    if page and public_pages([page.pk]):
+    if page and page.pk in public:
         yield value.get("label") or page.title, {"linktype": "page", "id": str(page.pk)}
     elif address:
         yield value.get("label") or "", {"href": address}
@@ -89,7 +98,7 @@ def _about_page(words: str, page: Page | None, is_public: bool) -> list[Finding]
     if not is_public:
         said = f"The link “{words}” leads to “{page.title}”, which is not published for everybody."
         return [Finding(said, blocks=True)]
-    if getattr(page.specific, "for_members", False) and not MARKED.search(words):
+    if getattr(page, "for_members", False) and not MARKED.search(words):
         marked = FOR_MEMBERS.partition(":")[0].lower()
         said = f"The link “{words}” leads to an item for members. Say “{marked}” in its words."
         return [Finding(said)]

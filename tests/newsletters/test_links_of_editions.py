@@ -5,12 +5,14 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 
 from content import link_checking, visiting
 from content.models import Link
 from content.models.links import Outcome
-from newsletters import outside
+from newsletters import inside, outside
 from newsletters.models import EditionPage
 from newsletters.proofing import proof
 from newsletters.scheduling import look_ahead
@@ -244,3 +246,19 @@ def test_announced_items_for_members_are_named(newsletter):
 
     assert found.is_note
     assert found.details == ("Inside",)
+
+
+def test_many_links_and_buttons_cost_no_more_questions_than_one(draft, site):
+    pages = [standard_page(site, f"Page {number}") for number in range(8)]
+
+    def cost(pages):
+        links = "".join(f'<p><a linktype="page" id="{it.pk}">on</a></p>' for it in pages)
+        write(draft, links, *(("button", {"label": "", "page": it.pk, "url": ""}) for it in pages))
+        edition = EditionPage.objects.get(pk=draft.edition_id).get_latest_revision_as_object()
+        with CaptureQueriesContext(connection) as asked:
+            inside.about(edition)
+        return len(asked)
+
+    one = cost(pages[:1])
+    draft.edition.refresh_from_db()
+    assert cost(pages) == one
