@@ -18,6 +18,7 @@ from content.schema import Thing
 from library.enums import Cost, Kind, ServiceStatus
 from library.models.base import LibraryPage
 from library.querysets import ServicePageManager
+from library.reading.nearby import nearby
 from library.reading.service import of_service
 from library.schema import service as described
 from library.service_panels import service_tabs
@@ -285,7 +286,8 @@ class ServicePage(LibraryPage):  # type: ignore[django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | of_service(self, request, at=timezone.now())
+        context |= of_service(self, request, at=(now := timezone.now()))
+        return context | nearby(self, context["terms"]["areas"], at=now)
 
     def structured_data(self, context: Mapping[str, Any]) -> list[Thing]:
         return [

@@ -14,6 +14,7 @@ from wagtail.models import Site
 from content.models import Navigation
 from library.enums import Kind, ServiceStatus
 from library.models import LibraryIndexPage, LibraryPage, ServicePage
+from taxonomy.models import AreaKind
 from tests.factories.library import LibraryIndexPageFactory
 from tests.factories.pages import home_page
 from tests.factories.services import place, service
@@ -266,3 +267,33 @@ def test_it_is_reached_through_the_services_and_the_menu_says_so(client):
     crumbs = [(it.get_text(strip=True), it.get("href")) for it in soup.select(".breadcrumbs a")]
     assert crumbs == [("Home", "/"), ("Services", "/services/")]
     assert [it.get_text() for it in soup.select("header nav [aria-current]")] == ["Services"]
+
+
+def test_other_help_for_the_same_places_is_named_the_nearest_by_its_area_first(client):
+    england = place("England", AreaKind.NATION)
+    west, east = (place(name, AreaKind.REGION, parent=england) for name in ("West", "East"))
+    telford, stoke = (place(name, parent=west) for name in ("Telford", "Stoke"))
+    prison = place("HMP Near", AreaKind.PRISON, parent=telford)
+    here = service(title="Here", areas=[telford])
+    service(title="Of the nation", areas=[england])
+    service(title="Of the region", areas=[west])
+    service(title="At the prison", areas=[prison])
+    service(title="Next council", areas=[stoke])
+    service(title="Another region", areas=[east])
+    service(
+        title="Closed", areas=[telford], status=ServiceStatus.CLOSED, closed_on=date(2026, 1, 1)
+    )
+
+    def named():
+        soup = BeautifulSoup(client.get(here.url).content, "html.parser")
+        section = soup.select_one("[aria-labelledby=nearby]")
+        assert section.select_one("a[href='/services/?place=telford']")
+        return [it.get_text(strip=True) for it in section.select("h3")]
+
+    assert named() == ["At the prison", "Of the region", "Of the nation"]
+    service(title="Also here", areas=[telford])
+    assert named() == ["Also here", "At the prison", "Of the region"]
+
+
+def test_where_nobody_else_helps_no_empty_heading_stands(client):
+    assert 'id="nearby"' not in client.get(service(title="Alone").url).content.decode()
