@@ -4,11 +4,12 @@ An editor writes what to do first. The lists fill themselves from what is publis
 that the page stands for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db import models
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -89,9 +90,7 @@ class LandingPage(BasePage):
         terms = list(self.terms)
         most = PACKED if packed else SHOWN
         found = (
-            LibraryPage.objects.live()
-            .public()
-            .unarchived(timezone.localdate())
+            LibraryPage.objects.recommended(timezone.localdate())
             .filter(found_by__overlap=[token(self.by, term.pk) for term in terms])
             .newest_first()
         )
@@ -157,11 +156,13 @@ class StagePage(LandingPage):
         """The stages on the line, if each has its page, and those beside it."""
         pages: list[StagePage] = list(StagePage.objects.live().public().order_by("path"))
         first = {page.station: page for page in reversed(pages)}
+        counts = _items_at({it: page for it, page in first.items() if it in set(Station)})
         line = [
             {
                 "label": station.label,
                 "url": first[station].get_url(request),
                 "is_current": self.station == station,
+                "count": counts.get(station),
             }
             for station in Station
             if station in first
@@ -172,6 +173,21 @@ class StagePage(LandingPage):
             if first.get(page.station) is not page or not page.station
         ]
         return (line if len(line) == len(Station) else []), beside
+
+
+def _items_at(pages: Mapping[str, StagePage]) -> dict[str, int]:
+    """How many items the library has for each of these stages: two questions for all of them."""
+    tokens: dict[str, set[str]] = {station: set() for station in pages}
+    of_page = {page.pk: station for station, page in pages.items()}
+    through: Any = StagePage.stages.through
+    for page, term in through.objects.filter(stagepage__in=of_page).values_list(
+        "stagepage_id", "stage_id"
+    ):
+        tokens[of_page[page]].add(token(StagePage.by, term))
+    items = LibraryPage.objects.recommended(timezone.localdate())
+    return items.aggregate(
+        **{it: Count("pk", filter=Q(found_by__overlap=[*has])) for it, has in tokens.items()}
+    )
 
 
 class SectorPage(LandingPage):

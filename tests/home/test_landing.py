@@ -122,6 +122,30 @@ def test_the_strip_is_drawn_when_each_station_has_its_page(client, home, custody
     assert page.count('aria-current="true"') == 1
 
 
+def test_the_strip_says_how_much_there_is_for_each_stage(client, home, custody):
+    court = StageFactory(label="Court")
+    for place in Station:
+        stage(home, place.label, court if place == Station.COURT else custody, station=place)
+    for number in range(2):
+        CaseStudyFactory(title=f"At court {number}", stages=[court])
+    CaseStudyFactory(title="In custody", stages=[custody])
+    CaseStudyFactory(title="Old", stages=[custody], last_reviewed="2019-03-01")
+
+    page = shown(client, StagePage.objects.get(station=Station.COURT))
+    soup = BeautifulSoup(page, "html.parser")
+
+    said = {
+        it.select_one(".stage-strip__name").text: it.select_one(".stage-strip__count").text
+        for it in soup.select(".stage-strip__item")
+    }
+    assert said == {
+        "Arrest": "1 item",
+        "Court": "2 items",
+        "Custody": "1 item",
+        "Release": "1 item",
+    }
+
+
 def test_three_stations_draw_no_strip(client, home, custody):
     for place in list(Station)[:3]:
         page = stage(home, place.label, custody, station=place)
