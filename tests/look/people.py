@@ -82,7 +82,8 @@ def _letters(book: Book) -> None:
     book.ask("mailbox", reverse("mailbox"))
     for letter in mailbox.letters(""):
         subject = slugify(re.sub(r"\d", "", str(letter.head["Subject"])))
-        kind = "edition" if letter.head["List-Id"] else subject.replace("-", " ")
+        is_edition = letter.head["List-Id"] and not subject.startswith("welcome")
+        kind = "edition" if is_edition else subject.replace("-", " ")
         if f"letter, {kind}" not in book.leaves:
             book.ask(f"letter, {kind}", reverse("mailbox_letter", args=[letter.number]))
             html = reverse("mailbox_html", args=[letter.number])
