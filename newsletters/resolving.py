@@ -157,5 +157,7 @@ def _sender(newsletter: Newsletter) -> Sender:
 
 
 def _about(helpline: Helpline) -> str:
-    sample = " (Sample number.)" if helpline.is_sample else ""
-    return f"{helpline.note.rstrip('.')}.{sample}"
+    """When somebody answers and for whom it is, as sentences."""
+    said = ("; ".join(helpline.hours_in_words), helpline.note.rstrip("."))
+    words = " ".join(f"{it}." for it in said if it)
+    return f"{words} (Sample number.)".strip() if helpline.is_sample else words

@@ -11,6 +11,7 @@ from listunsub import audit
 from mail.composing import HTML_LIMIT, TOKEN
 from newsletters import rendering
 from newsletters.contents import EditionContent, Section
+from tests.factories.newsletters import approved
 from tests.newsletters.contents import content, item, training
 
 OWN = f"https://hub.example.org/unsubscribe/{TOKEN}/"
@@ -210,3 +211,11 @@ def test_what_is_kept_is_what_is_sent():
     assert again == edition
     assert again.left_out == ("Gone",)
     assert rendering.render(again).signature == rendering.render(edition).signature
+
+
+def test_the_helpline_at_the_foot_says_when_somebody_answers(newsletter):
+    content = approved(newsletter).frozen
+
+    words = "Monday to Friday, 9 am to 5 pm."
+    assert content.sender.helpline_words.startswith(words)
+    assert words in rendering.render(content).text
