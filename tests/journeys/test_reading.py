@@ -18,6 +18,8 @@ from tests.live import serving_site
 
 pytestmark = pytest.mark.django_db
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 700}
+EVERYDAY = re.compile(r"^https://")
+"""Where readers go who leave at once: no page of the site, which is served without encryption."""
 TWICE = "html { font-size: 200% !important; }"
 OWN_STYLE = """addEventListener("DOMContentLoaded", () => {
   document.head.append(Object.assign(document.createElement("style"), {textContent: %s}));
@@ -93,9 +95,12 @@ def test_the_whole_way_by_keyboard_alone(visitor):
     page = visitor()
     page.goto("/")
     keys = Keyboard(page)
-    keys.types("Search the whole site", "named adult")
+    keys.presses("^Library")
+    page.wait_for_url("**/library/")
+    keys.types("^Words, a place or a title", "named adult")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search/**")
+    found = page.get_by_role("heading", name="for “named adult”")
+    expect(found).to_be_visible(timeout=readers.SLOW)
     keys.presses(readers.STUDY)
     expect(page.get_by_role("heading", level=1)).to_contain_text(readers.STUDY)
     keys.presses("^Join")
@@ -105,6 +110,11 @@ def test_the_whole_way_by_keyboard_alone(visitor):
     page.keyboard.press("Space")
     keys.presses("^Join")
     expect(page.get_by_text("ada@example.org")).to_be_visible()
+    keys.presses("^Staying safe online")
+    page.wait_for_url("**/staying-safe/")
+    page.route(EVERYDAY, lambda route: route.fulfill(body="Sunny spells"))
+    keys.presses("^Exit this page")
+    expect(page.get_by_text("Sunny spells")).to_be_visible()
 
     assert keys.unseen == []
 
