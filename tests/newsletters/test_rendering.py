@@ -219,3 +219,10 @@ def test_the_helpline_at_the_foot_says_when_somebody_answers(newsletter):
     words = "Monday to Friday, 9 am to 5 pm."
     assert content.sender.helpline_words.startswith(words)
     assert words in rendering.render(content).text
+
+
+def test_both_parts_name_the_day_of_the_week():
+    letter = rendering.render(content())
+
+    assert "Tuesday 24 November 2026" in letter.text
+    assert "Tuesday 24 November 2026" in letter.html
