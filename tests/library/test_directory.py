@@ -265,3 +265,18 @@ def test_a_list_costs_the_same_however_many_there_are(client, places, count):
 
     assert f"{count} services for SW9" in answer.content.decode()
     assert len(captured) <= 20
+
+
+def test_the_page_of_a_service_costs_the_same_among_many(client, places):
+    page = service(title="Here", areas=[places["lambeth"]])
+
+    def cost(number):
+        for count in range(number):
+            service(title=f"Service {number}-{count}", areas=[places["lambeth"]])
+        client.get(page.url)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page.url)
+        return len(asked)
+
+    few = cost(3)
+    assert cost(17) == few <= 25
