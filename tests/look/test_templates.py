@@ -133,3 +133,12 @@ def test_every_template_takes_part_in_some_leaf(book):
     folder = ROOT / "templates"
     there = {str(it.relative_to(folder)) for it in folder.rglob("*.*") if it.name != ".gitkeep"}
     assert there - book.templates == set()
+
+
+def test_whatever_is_typed_may_be_pasted():
+    """A code from a letter, an address from a list (WCAG 3.3.8)."""
+    scripts = (ROOT / "static/js").rglob("*.js")
+    written = [*scripts, *(ROOT / "templates").rglob("*.html")]
+    assert len(written) > 100
+    listens = re.compile(r"""["']paste["']|onpaste""")
+    assert not [path.name for path in written if listens.search(path.read_text())]
