@@ -71,12 +71,19 @@ class Demo:
         return code
 
 
+LAST_WORDS = 20
+"""Seconds in which a server that was ended may still write something down."""
+
+
 @pytest.fixture
 def var():
     folder = Path(tempfile.mkdtemp(prefix="alongside-"))
     yield folder
     leftovers.end_leftovers(folder / "run")
-    shutil.rmtree(folder)
+    until = time.monotonic() + LAST_WORDS
+    while folder.exists() and time.monotonic() < until:
+        shutil.rmtree(folder, ignore_errors=True)
+    assert not folder.exists()
 
 
 @pytest.fixture
