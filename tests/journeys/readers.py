@@ -123,6 +123,7 @@ class Keyboard:
 
     def goes_to(self, name: str, *, most: int = 150) -> None:
         """Press Tab until that has the focus; everything on the way must show that it has it."""
+        self.page.wait_for_load_state()
         for _ in range(most):
             self.page.keyboard.press("Tab")
             if fault := self.page.evaluate(SEEN):
