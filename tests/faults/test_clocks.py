@@ -32,11 +32,11 @@ def test_two_beats_and_two_workers_make_one_send_of_an_edition(start_worker, sta
     dispatch = approved(newsletter)
 
     beats = [start_beat(), start_beat()]
+    wait_until(lambda: all(beat.has_struck for beat in beats))
     start_worker()
     start_worker()
     wait_until(lambda: Dispatch.objects.filter(pk=dispatch.pk, state="sent").exists())
 
-    assert all(beat.has_struck for beat in beats)
     assert Mailing.objects.filter(key=f"edition:{dispatch.pk}").count() == 1
     to_readers = {who: n for who, n in provider.ledger.counts.items() if who in readers}
     assert to_readers == dict.fromkeys(readers, 1)
