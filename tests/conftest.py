@@ -50,6 +50,22 @@ class NothingSkipped:
             terminalreporter.write_line(f"SKIPPED, and so FAILED where CI is set: {name}", red=True)
 
 
+class Chances:
+    """Says the seeds of the runs that chance had a part in, also where they went well."""
+
+    def __init__(self):
+        self.seeds = {}
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call" and (seed := dict(report.user_properties).get("FAULT_SEED")):
+            self.seeds[report.nodeid] = seed
+
+    def pytest_terminal_summary(self, terminalreporter):
+        for name, seed in self.seeds.items():
+            terminalreporter.write_line(f"FAULT_SEED={seed} {name}")
+
+
 def pytest_configure(config):
+    config.pluginmanager.register(Chances())
     if os.environ.get("CI"):
         config.pluginmanager.register(NothingSkipped())
