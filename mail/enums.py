@@ -50,6 +50,16 @@ class Outcome(models.TextChoices):
     UNKNOWN = "unknown", "Unknown"
 
 
+class LogAnswer(models.TextChoices):
+    """What the provider's own log says of a call of which nobody knows how it ended."""
+
+    NONE = "", "Not asked"
+    KNOWN = "known", "It knows the call"
+    NOTHING = "nothing", "It knows none of the letters, or not yet"
+    ABSENT = "absent", "It knows others of that time, and none of these"
+    UNREADABLE = "unreadable", "It could not be read"
+
+
 class DeliveryStatus(models.IntegerChoices):
     """A rank that only rises, so that receipts may come in any order."""
 

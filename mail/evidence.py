@@ -7,7 +7,7 @@ from enum import Enum
 from django.db.models import Count, Q, QuerySet
 
 from mail.backoff import GRACE
-from mail.enums import Outcome
+from mail.enums import LogAnswer, Outcome
 from mail.models import Attempt, Batch, Receipt
 from mail.providers.profiles import PROFILES
 
@@ -21,6 +21,18 @@ REPORTED = 0.5
 """Share of each one's letters of which there must be news, before silence means anything."""
 FEWEST = 10
 """Letters: of fewer, all may be slow, and silence means nothing."""
+
+
+LOG = {
+    LogAnswer.NOTHING: (
+        " The provider’s own log knows none of them so far; that counts only when it knows others "
+        "of that time."
+    ),
+    LogAnswer.UNREADABLE: (
+        " The provider’s own log could not be read: may our key do that? docs/newsletters.md"
+    ),
+}
+"""What is added for whoever decides, where the log settles nothing."""
 
 
 class Finding(Enum):
@@ -42,10 +54,29 @@ class Evidence:
 def weigh(batch: Batch, attempt: Attempt, *, at: datetime) -> Evidence:
     """Three questions at most to the database, whatever the size of the mailing."""
     own = _reports(attempt).filter(delivery__batch=batch).values("delivery").distinct().count()
+    if own and PROFILES[attempt.provider].accepts_whole:
+        return Evidence(
+            Finding.TAKEN, f"Reports about {own} of its letters have come: the call was taken."
+        )
+    if attempt.log_answer == LogAnswer.ABSENT:
+        return Evidence(
+            Finding.NOT_TAKEN,
+            "The provider’s own log knows other letters of that time, and none of these: they "
+            "were not taken.",
+        )
+    told = _reported(own, batch, attempt, at)
+    return Evidence(told.finding, told.words + LOG.get(LogAnswer(attempt.log_answer), ""))
+
+
+def _reported(own: int, batch: Batch, attempt: Attempt, at: datetime) -> Evidence:
+    """What the posted reports say, and their silence."""
     if own:
-        return _with_news(own, attempt)
-    ended = attempt.ended_at or at
-    if at < ended + GRACE:
+        return Evidence(
+            Finding.OPEN,
+            f"Reports about {own} letters of the same call have come; of the others nothing is "
+            "known.",
+        )
+    if at < (attempt.ended_at or at) + GRACE:
         return Evidence(
             Finding.OPEN, "No report yet. Reports may take half an hour; then more can be said."
         )
@@ -57,17 +88,6 @@ def is_proved(batch: Batch, attempt: Attempt) -> bool:
     """A call taken as a whole is proved by news of one of its recipients."""
     whole = PROFILES[attempt.provider].accepts_whole
     return whole and _reports(attempt).filter(delivery__batch=batch).exists()
-
-
-def _with_news(own: int, attempt: Attempt) -> Evidence:
-    if PROFILES[attempt.provider].accepts_whole:
-        return Evidence(
-            Finding.TAKEN, f"Reports about {own} of its letters have come: the call was taken."
-        )
-    return Evidence(
-        Finding.OPEN,
-        f"Reports about {own} letters of the same call have come; of the others nothing is known.",
-    )
 
 
 def _compare(batch: Batch, attempt: Attempt, unanswered: int) -> Evidence:
@@ -98,19 +118,21 @@ def _compare(batch: Batch, attempt: Attempt, unanswered: int) -> Evidence:
 
 def _shares_of_others(batch: Batch, attempt: Attempt) -> list[tuple[int, int]]:
     """Of the nearest calls that were taken: how many letters, and of how many there is news."""
-    window = (attempt.started_at - AROUND, attempt.started_at + AROUND)
-    taken = Attempt.objects.filter(
-        batch__mailing_id=batch.mailing_id, outcome=Outcome.ACCEPTED, started_at__range=window
-    ).exclude(batch=batch)
-    near = sorted(
-        taken.values_list("batch_id", "started_at", "provider").order_by("-started_at")[:200],
-        key=lambda row: abs(row[1] - attempt.started_at),
-    )
-    same = [pk for pk, _, provider in near if provider == attempt.provider][:COMPARED]
-    rows = Batch.objects.filter(pk__in=same).annotate(
+    near = nearest(attempt, Attempt.objects.filter(batch__mailing_id=batch.mailing_id))
+    rows = Batch.objects.filter(pk__in=near[:COMPARED]).annotate(
         told=Count("deliveries", filter=Q(deliveries__receipts__isnull=False), distinct=True)
     )
     return list(rows.filter(accepted__gt=0).values_list("accepted", "told"))
+
+
+def nearest(attempt: Attempt, among: QuerySet[Attempt]) -> list[int]:
+    """The batches of other calls that the same provider took around that time, nearest first."""
+    window = (attempt.started_at - AROUND, attempt.started_at + AROUND)
+    taken = among.filter(
+        outcome=Outcome.ACCEPTED, started_at__range=window, provider=attempt.provider
+    ).exclude(batch=attempt.batch_id)
+    near = taken.values_list("batch_id", "started_at").order_by("-started_at")[:200]
+    return [pk for pk, _ in sorted(near, key=lambda row: abs(row[1] - attempt.started_at))]
 
 
 def _reports(attempt: Attempt) -> QuerySet[Receipt]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from mail import clock, closing, control, rates, receipts, resolving, waking, waves
+from mail import clock, closing, control, inquiring, rates, receipts, resolving, waking, waves
 from mail.enums import BatchState, MailingState, Stream
 from mail.models import Batch, Mailing
 from mail.providers import profiles
@@ -29,6 +29,7 @@ def sweep() -> None:
         close_finished,
         rates.repair,
         wake_pumps,
+        inquiring.inquire,
     ):
         try:
             chore()

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from mail.enums import BatchState, DeliveryStatus, Outcome, Stream
+from mail.enums import BatchState, DeliveryStatus, LogAnswer, Outcome, Stream
 from mail.models.mailings import Letter, Mailing
 from mail.models.records import Record
 from mail.querysets import BatchQuerySet, DeliveryQuerySet
@@ -96,6 +96,10 @@ class Attempt(Record):
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     recipients = models.PositiveIntegerField()
     detail = models.CharField(max_length=300, blank=True)
+    log_asked_at = models.DateTimeField(null=True, blank=True)
+    log_answer = models.CharField(
+        max_length=10, choices=LogAnswer, blank=True, default=LogAnswer.NONE, db_default=""
+    )
 
     class Meta:
         constraints = [

@@ -69,6 +69,14 @@ class Dialect:
         """What is said of a call that was not turned down as a whole."""
         raise NotImplementedError
 
+    def keeps_log(self, request: Request) -> bool:
+        """Whether the call asks what became of letters."""
+        return False
+
+    def log(self, request: Request, entries: list[Entry]) -> object:
+        """What the log says to that; it holds these."""
+        raise NotImplementedError
+
     def complaint(self, status: HTTPStatus, reason: str) -> object:
         """The body of an answer that turns the call down."""
         return {"message": reason}

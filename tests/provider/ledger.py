@@ -2,7 +2,8 @@
 
 import threading
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Entry:
     text: str
     html: str
     headers: dict[str, str]
+    stream: str = ""
+    accepted_at: str = ""
 
 
 class Ledger:
@@ -28,8 +31,9 @@ class Ledger:
 
     def accept(self, entries: list[Entry], *, number: int | None = None) -> None:
         """These are accepted, all at once. `number` counts letters that are not kept."""
+        now = datetime.now(UTC).isoformat()
         with self._lock:
-            self._entries += entries
+            self._entries += [replace(entry, accepted_at=now) for entry in entries]
             self.letters += len(entries) if number is None else number
 
     @property

@@ -1,16 +1,19 @@
-"""Mailgun's `POST /v3/<domain>/messages`, checked at least as strictly as Mailgun does.
+"""Mailgun's `POST /v3/<domain>/messages`, at least as strict as Mailgun; and its log.
 
 https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/#batch-sending
+https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/logs
 """
 
 import base64
 import json
 import re
+from datetime import datetime
 from email import message_from_bytes, policy
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
-from tests.provider.dialect import Answer, Dialect, Refusal, Request, Result, address_of
+from tests.provider.dialect import Answer, Dialect, Refusal, Request, Result, address_of, only
 from tests.provider.ledger import Entry
 
 MOST = 1000
@@ -45,6 +48,36 @@ class Mailgun(Dialect):
 
     def answer(self, request: Request, results: list[Result], number: int) -> Answer:
         return HTTPStatus.OK, {"id": _number(number), "message": "Queued. Thank you."}
+
+    def keeps_log(self, request: Request) -> bool:
+        return request.path == "/v1/analytics/logs"
+
+    def log(self, request: Request, entries: list[Entry]) -> object:
+        wanted = request.json()
+        only(
+            wanted,
+            needed={"start", "end", "filter", "pagination"},
+            allowed={"events", "include_totals", "include_subaccounts"},
+        )
+        start, end = (parsedate_to_datetime(wanted[name]) for name in ("start", "end"))
+        for condition in wanted["filter"]["AND"]:
+            only(condition, needed={"attribute", "comparator", "values"}, allowed=set())
+            if condition["attribute"] != "recipient" or condition["comparator"] != "=":
+                raise Refusal("unknown filter")
+            values = {value["value"] for value in condition["values"]}
+            entries = [entry for entry in entries if entry.recipient in values]
+        within = [e for e in entries if start <= datetime.fromisoformat(e.accepted_at) <= end]
+        return {"items": [_logged(entry) for entry in within], "pagination": {"total": len(within)}}
+
+
+def _logged(entry: Entry) -> dict[str, object]:
+    return {
+        "id": f"log-{entry.delivery}",
+        "event": "accepted",
+        "@timestamp": entry.accepted_at,
+        "recipient": entry.recipient,
+        "user-variables": json.dumps({"d": entry.delivery}),
+    }
 
 
 def _number(number: int) -> str:

@@ -1,12 +1,14 @@
-"""Postmark's `POST /email/batch` and `POST /email/bulk`.
+"""Postmark's `POST /email/batch` and `POST /email/bulk`; and its list of what was sent.
 
 https://postmarkapp.com/developer/api/email-api#send-batch-emails
 https://postmarkapp.com/developer/api/bulk-email
+https://postmarkapp.com/developer/api/messages-api#outbound-message-search
 """
 
 import re
 from html import escape
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 from tests.provider.dialect import Answer, Dialect, Refusal, Request, Result, address_of, only
 from tests.provider.ledger import Entry
@@ -53,6 +55,25 @@ class Postmark(Dialect):
             said = {"ID": f"bulk-{number}", "Status": "Accepted"}
             return HTTPStatus.OK, said | {"SubmittedAt": "2026-11-03T09:00:00Z"}
         return HTTPStatus.OK, [_said(result) for result in results]
+
+    def keeps_log(self, request: Request) -> bool:
+        return request.path.startswith("/messages/outbound?")
+
+    def log(self, request: Request, entries: list[Entry]) -> object:
+        wanted = dict(parse_qsl(request.path.partition("?")[2], strict_parsing=True))
+        only(wanted, needed={"count", "offset"}, allowed={"metadata_d", "messagestream"})
+        stream = wanted.get("messagestream", "outbound")
+        found = [
+            {
+                "MessageID": entry.message_id,
+                "ReceivedAt": entry.accepted_at,
+                "Metadata": {"d": entry.delivery},
+                "Recipients": [entry.recipient],
+            }
+            for entry in entries
+            if entry.stream == stream and wanted.get("metadata_d", entry.delivery) == entry.delivery
+        ]
+        return {"TotalCount": len(found), "Messages": found[: int(wanted["count"])]}
 
     def complaint(self, status: HTTPStatus, reason: str) -> object:
         code = 10 if status == HTTPStatus.UNAUTHORIZED else 300
@@ -106,6 +127,7 @@ def _entry(message: dict[str, object], message_id: str) -> Entry:
         text=message.get("TextBody", ""),
         html=message.get("HtmlBody", ""),
         headers=headers | {"Reply-To": message.get("ReplyTo", "")},
+        stream=message.get("MessageStream", "outbound"),
     )
 
 

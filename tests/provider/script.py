@@ -37,6 +37,9 @@ class Script:
     stumbling: set[str] = field(default_factory=set)
     most: int | None = None
     """Recipients a call, where the account is new: of more, a 420 is the answer."""
+    log: str = "whole"
+    """What the provider's own log knows: all ("whole"), nothing ("behind"), not for our key
+    ("forbidden"), or "nonsense"."""
     release: threading.Event = field(default_factory=threading.Event)
     held: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

@@ -52,6 +52,7 @@ class StandIn(ThreadingHTTPServer):
         self.paths: list[str] = []
         self.keys: dict[str, tuple[bytes, Answer]] = {}
         self.hits = 0
+        self.asked = 0
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
 
@@ -102,8 +103,12 @@ class Handler(BaseHTTPRequestHandler):
         """Stay silent."""
 
     def do_GET(self) -> None:
+        name, _, path = self.path.removeprefix("/").partition("/")
+        request = Request(f"/{path}", self.headers, b"")
         if self.path == "/ledger":
             self._answer(HTTPStatus.OK, self.server.ledger.as_json())
+        elif (dialect := DIALECTS.get(name)) and dialect.keeps_log(request):
+            self._log(dialect, request)
         else:
             self._answer(HTTPStatus.NOT_FOUND, {"message": "no such address"})
 
@@ -115,6 +120,10 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.path == "/script":
             self._rewrite_script(json.loads(body))
+            return
+        at_root = Request(self.path, self.headers, body)
+        if DIALECTS["v3"].keeps_log(at_root):
+            self._log(DIALECTS["v3"], at_root)
             return
         name, _, path = self.path.removeprefix("/").partition("/")
         request = Request(f"/{path}", self.headers, body)
@@ -151,6 +160,22 @@ class Handler(BaseHTTPRequestHandler):
                 self._complain(dialect, HTTPStatus.BAD_REQUEST, str(refusal))
                 return
         self._behave(dialect, behaviour, answer)
+
+    def _log(self, dialect: Dialect, request: Request) -> None:
+        """What became of letters, as far as the script lets the log know."""
+        provider, mood = self.server, self.server.script.log
+        provider.asked += 1
+        if mood == "forbidden" or not self._knows_the_key(dialect, request):
+            self._complain(dialect, HTTPStatus.FORBIDDEN, "Forbidden")
+        elif mood == "nonsense":
+            self._write(HTTPStatus.OK, b"[]")
+        else:
+            entries = [] if mood == "behind" else provider.ledger.entries
+            try:
+                self._answer(HTTPStatus.OK, dialect.log(request, entries))
+            except Refusal as refusal:
+                provider.refusals.append(str(refusal))
+                self._complain(dialect, HTTPStatus.BAD_REQUEST, str(refusal))
 
     def _accept(self, dialect: Dialect, request: Request, number: int) -> Answer:
         """Into the ledger with it, unless its key is known already."""
