@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Concat
 
-from members.enums import Frequency, LetterFormat
+from members.enums import LetterFormat
 from newsletters.audience import PORTION, Audience, recipients
 from newsletters.contents import EditionContent
 from newsletters.earlier import Earlier
@@ -73,7 +81,7 @@ def cohorts(
     found, places = Cohorts(content), _Places()
     earlier = Earlier(content, newsletter, at=at)
     kept: dict[Interests, frozenset[int]] = {}
-    for row in _wishes(readers).iterator(chunk_size=PORTION):
+    for row in _wishes(readers, earlier).iterator(chunk_size=PORTION):
         interests = Interests(frozenset(row["topics"] + row["sectors"]), places[row["area"]])
         if interests not in kept:
             kept[interests] = kept_items(content, interests)
@@ -81,13 +89,13 @@ def cohorts(
             found.with_nothing += 1
             continue
         before = Missed()
-        if row["frequency"] != Frequency.EVERY:
+        if row["is_behind"]:
             before = earlier.missed(row["user"], row["subscribed_at"], interests)
         found.by_key[kept[interests], before, row["form"]].append(row["pk"])
     return found
 
 
-def _wishes(readers: Audience) -> QuerySet:
+def _wishes(readers: Audience, earlier: Earlier) -> QuerySet:
     member = Subscription.objects.filter(pk=OuterRef("pk"))
     topics = Concat(Value("topic:"), "member__topics__slug", output_field=CharField())
     sectors = Concat(Value("sector:"), "member__sectors__slug", output_field=CharField())
@@ -95,7 +103,7 @@ def _wishes(readers: Audience) -> QuerySet:
         "pk",
         "subscribed_at",
         user=F("member__user"),
-        frequency=F("member__frequency"),
+        is_behind=ExpressionWrapper(earlier.is_behind(), BooleanField()),
         form=F("member__letter_format"),
         area=F("member__area"),
         topics=ArraySubquery(member.filter(member__topics__isnull=False).values(it=topics)),

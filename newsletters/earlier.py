@@ -1,16 +1,19 @@
-"""What earlier editions announced, for those who want to hear less often: they miss nothing."""
+"""What earlier editions announced, for those who did not get them: they miss nothing.
+
+Who wants to hear less often, who paused, and who has just asked for every letter again.
+"""
 
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from content.visibility import public_pages
 from mail.models import Delivery
-from members.enums import Frequency
 from newsletters.audience import EVERYBODY, HAD_ONE, among
 from newsletters.contents import EditionContent, Item
 from newsletters.enums import DispatchKind
-from newsletters.models import Newsletter
+from newsletters.models import Newsletter, Subscription
 from newsletters.narrowing import Interests, Missed
 
 MISSED_MOST = 12
@@ -23,7 +26,7 @@ News = tuple[Item, bool]
 
 
 class Earlier:
-    """The editions before this one, and the last that each of the seldom readers had."""
+    """The editions before this one; and of those without the latest, the last that each had."""
 
     def __init__(self, content: EditionContent, newsletter: Newsletter, *, at: datetime) -> None:
         gone_out = newsletter.dispatches.exclude(kind=DispatchKind.CORRECTION).filter(
@@ -47,9 +50,9 @@ class Earlier:
     def missed(self, user: int, since: datetime, interests: Interests) -> Missed:
         """What somebody would have got since their last letter, the newest first.
 
-        `since` counts for those who never had one.
+        Nothing of the time before `since`, when they subscribed, or did so again.
         """
-        had = self.last_had.get(user, since)
+        had = max(since, self.last_had.get(user, since))
         number = sum(left_at > had for left_at in self.left_at)
         theirs = frozenset(
             place
@@ -73,12 +76,11 @@ class Earlier:
         return Missed(items[:MISSED_MOST], max(0, len(items) - MISSED_MOST))
 
     def _meant_for(self, content: EditionContent | None) -> set[int] | None:
-        """Which of the seldom readers an edition for some alone was meant for; None: for all."""
+        """Which of those behind an edition for some alone was meant for; None: for all."""
         if content is None or content.wanted == EVERYBODY:
             return None
-        readers = self.newsletter.subscriptions.live().filter(among(content.wanted))
-        seldom = readers.exclude(member__frequency=Frequency.EVERY)
-        return set(seldom.values_list("member__user", flat=True))
+        readers = self._behind().filter(among(content.wanted))
+        return set(readers.values_list("member__user", flat=True))
 
     def _still_news(
         self, editions: list[EditionContent | None], content: EditionContent, *, at: datetime
@@ -106,10 +108,29 @@ class Earlier:
             for items in announced
         ]
 
+    def is_behind(self) -> Q | Combinable:
+        """Of a subscription: whether its reader did not have the latest of these editions."""
+        if not self.dispatches:
+            return Q(pk=None)
+        latest = Delivery.objects.filter(
+            mailing=self.dispatches[0].mailing_id,
+            status__in=HAD_ONE,
+            recipient=OuterRef("member__user"),
+        )
+        return ~Exists(latest)
+
+    def _behind(self) -> QuerySet[Subscription]:
+        return self.newsletter.subscriptions.live().filter(self.is_behind())
+
     def _last_had(self) -> dict[int, datetime]:
         mailings = [dispatch.mailing_id for dispatch in self.dispatches]
-        had = Delivery.objects.filter(mailing__in=mailings, status__in=HAD_ONE).exclude(
-            recipient__member__frequency=Frequency.EVERY
+        rows = (
+            Delivery.objects.filter(
+                mailing__in=mailings,
+                status__in=HAD_ONE,
+                recipient__in=self._behind().values("member__user"),
+            )
+            .values_list("recipient")
+            .annotate(Max("mailing__prepared_at"))
         )
-        rows = had.values_list("recipient").annotate(Max("mailing__prepared_at"))
         return {user: last for user, last in rows.order_by() if user}

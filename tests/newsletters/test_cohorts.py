@@ -1,7 +1,7 @@
 """Who gets which letter; and that nobody who wants fewer letters misses anything."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,14 +14,15 @@ from mail.models import Mailing
 from mail.suppression import suppress
 from members.enums import Frequency, LetterFormat
 from members.models import Member, User
-from newsletters import approving, rendering
+from newsletters import approving, rendering, subscribing
 from newsletters.audience import audience, corrected
 from newsletters.cohorts import cohorts, whole
 from newsletters.contents import Section, Wanted
 from newsletters.dispatching import hand_over
 from newsletters.earlier import Earlier
-from newsletters.enums import Exclusion
+from newsletters.enums import EndedVia, Exclusion
 from newsletters.explaining import explain
+from newsletters.models import Subscription
 from newsletters.narrowing import Interests
 from newsletters.proofing import proof
 from taxonomy.models import Area, AreaKind
@@ -201,6 +202,17 @@ def sent(newsletter, *titles):
     return dispatch
 
 
+def shift(newsletter, *days):
+    """Have its editions left so many days ago. Whoever has a letter subscribed before the first."""
+    for dispatch, ago in zip(newsletter.dispatches.order_by("pk"), days, strict=True):
+        left_at = timezone.now() - timedelta(days=ago)
+        Mailing.objects.filter(pk=dispatch.mailing_id).update(prepared_at=left_at)
+        readers = dispatch.mailing.deliveries.values("recipient")
+        newsletter.subscriptions.filter(member__user__in=readers, subscribed_at__gt=left_at).update(
+            subscribed_at=left_at - timedelta(hours=1)
+        )
+
+
 def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
     newsletter.undo_minutes = 0
     newsletter.save()
@@ -208,9 +220,7 @@ def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
     sent(newsletter, "First")
     reader(newsletter, "always@example.org")
     assert sent(newsletter, "Second").mailing.excluded == {Exclusion.QUARTERLY: 1}
-    for dispatch, days in zip(newsletter.dispatches.order_by("pk"), (100, 99), strict=True):
-        left_at = timezone.now() - timedelta(days=days)
-        Mailing.objects.filter(pk=dispatch.mailing_id).update(prepared_at=left_at)
+    shift(newsletter, 100, 99)
     case_study("Third", at=timezone.now() - timedelta(seconds=5))
     newsletter.refresh_from_db()
     dispatch = drafted(newsletter)
@@ -229,6 +239,64 @@ def test_whoever_wants_fewer_letters_gets_what_they_missed(newsletter):
     ] == [("Practice", ["Third"]), ("Since your last letter", ["Second"])]
 
 
+def since_last_letter(newsletter, title):
+    """Of each reader of today's edition, what stands under that heading."""
+    case_study(title, at=timezone.now() - timedelta(seconds=5))
+    newsletter.refresh_from_db()
+    edition = drafted(newsletter).edition.get_latest_revision_as_object().content()
+    now = timezone.now()
+    return {
+        Subscription.objects.get(pk=pk).member.user.email: [
+            item.title
+            for section in cohort.content.sections
+            if section.title == "Since your last letter"
+            for item in section.items
+        ]
+        for cohort in cohorts(edition, newsletter, audience(newsletter, at=now), at=now)
+        for pk in cohort.subscriptions
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"frequency": Frequency.QUARTERLY}, {"frequency": Frequency.EVERY}),
+        ({"paused_until": date(2999, 1, 1)}, {"paused_until": None}),
+    ],
+    ids=["asks for every letter again", "ends a pause"],
+)
+def test_whoever_comes_back_to_every_letter_gets_what_lay_between(newsletter, before, after):
+    newsletter.undo_minutes = 0
+    newsletter.save()
+    reader(newsletter, "back@example.org")
+    reader(newsletter, "always@example.org")
+    sent(newsletter, "First")
+    Member.objects.filter(user__email="back@example.org").update(**before)
+    sent(newsletter, "Second")
+    shift(newsletter, 20, 10)
+    Member.objects.filter(user__email="back@example.org").update(**after)
+
+    told = since_last_letter(newsletter, "Third")
+
+    assert told == {"back@example.org": ["Second"], "always@example.org": []}
+
+
+def test_whoever_left_and_returns_is_not_told_of_the_time_between(newsletter):
+    newsletter.undo_minutes = 0
+    newsletter.save()
+    subscription = reader(newsletter, "back@example.org")
+    reader(newsletter, "always@example.org")
+    sent(newsletter, "First")
+    subscribing.unsubscribe(subscription, via=EndedVia.PAGE, source="test")
+    sent(newsletter, "Second")
+    shift(newsletter, 20, 10)
+    subscribing.subscribe(subscription.member, newsletter)
+
+    told = since_last_letter(newsletter, "Third")
+
+    assert told == {"back@example.org": [], "always@example.org": []}
+
+
 def missing_of(newsletter, number):
     """An edition of the last quarter that a seldom reader had, and one of this that they did not.
 
@@ -238,9 +306,7 @@ def missing_of(newsletter, number):
     sent(newsletter, "Had")
     reader(newsletter, "always@example.org")
     sent(newsletter, *(f"Missed no. {n}" for n in range(number)))
-    for dispatch, days in zip(newsletter.dispatches.order_by("pk"), (100, 99), strict=True):
-        left_at = timezone.now() - timedelta(days=days)
-        Mailing.objects.filter(pk=dispatch.mailing_id).update(prepared_at=left_at)
+    shift(newsletter, 100, 99)
     case_study("Today", at=timezone.now() - timedelta(seconds=5))
     newsletter.refresh_from_db()
     return drafted(newsletter)
