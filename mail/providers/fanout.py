@@ -19,6 +19,8 @@ from mail.providers.outcomes import Trouble, judge
 
 TO = "@@to@@"
 MESSAGE_ID = "@@message-id@@"
+SUSPICIOUS = 5
+"""Letters turned down and none taken: it may be us, and the server need not hear of the rest."""
 PLACES = re.compile(f"({TOKEN}|{TO}|{MESSAGE_ID})".encode())
 
 
@@ -70,6 +72,8 @@ def carry(claim: Claim, stencil: Stencil, connection: OneByOne, *, until: float)
             verdict = judge(error)
             if verdict.outcome is Outcome.REFUSED:
                 report.refuse(recipient, verdict)
+                if len(report.refused) == SUSPICIOUS and not report.accepted:
+                    return _without_any(report.leave(claim.recipients[place + 1 :]))
                 continue
             if verdict.trouble is Trouble.RECIPIENT:
                 report.leave([recipient], verdict)
@@ -79,6 +83,13 @@ def carry(claim: Claim, stencil: Stencil, connection: OneByOne, *, until: float)
                 report.doubt(recipient, verdict)
                 return report.leave(claim.recipients[place + 1 :])
             return report.leave(claim.recipients[place:], verdict)
+    return _without_any(report)
+
+
+def _without_any(report: Report) -> Report:
+    """Where nobody was taken it may be the letter or the account, which halving tells."""
+    if len(report.refused) > 1 and not report.accepted:
+        report.trouble = Trouble.LETTER
     return report
 
 

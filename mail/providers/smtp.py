@@ -6,8 +6,17 @@ from email.utils import parseaddr
 
 from django.core.mail.backends import smtp
 
-from mail.providers.outcomes import NotHandedOver, RecipientNotNow, RecipientRefused
+from mail.providers.outcomes import (
+    AccountRefused,
+    NotHandedOver,
+    RecipientNotNow,
+    RecipientRefused,
+)
 
+Reply = tuple[int, bytes]
+"""The code of an answer, and what was said with it."""
+Refusal = Callable[[int, str], Exception]
+OK = 250
 GO_AHEAD = 354
 PERMANENT = 500
 
@@ -20,6 +29,13 @@ class ServerNotNow(NotHandedOver):
         self.status_code = status
 
 
+class SenderRefused(AccountRefused):
+    """The server takes nothing from us, whoever it is for."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"{status} {reason}")
+
+
 class EmailBackend(smtp.EmailBackend):
     """Django's connection, with one letter to one recipient at a time."""
 
@@ -28,15 +44,17 @@ class EmailBackend(smtp.EmailBackend):
     def put(self, *, number: int, sender: str, recipient: str, content: bytes) -> str:
         """Hand one letter over. Until the last dot is sent it has not left.
 
-        Raises NotHandedOver or RecipientRefused when that is certain, anything else when not.
+        Raises NotHandedOver, SenderRefused, RecipientNotNow or RecipientRefused when that is
+        certain, anything else when not.
         """
         if self.connection is None:
             self._connect()
         server = self.connection
         assert server is not None  # noqa: S101 (for the type checker)
         try:
-            self._expect(server, server.mail(parseaddr(sender)[1]))
-            self._expect(server, server.rcpt(recipient), later=RecipientNotNow)
+            for_sender, for_recipient = _envelope(server, parseaddr(sender)[1], recipient)
+            self._expect(server, for_sender, never=SenderRefused)
+            self._expect(server, for_recipient, later=RecipientNotNow)
             self._expect(server, server.docmd("data"), wanted=GO_AHEAD)
         except (OSError, smtplib.SMTPException) as error:
             raise NotHandedOver("The server stopped listening.") from error
@@ -56,10 +74,11 @@ class EmailBackend(smtp.EmailBackend):
     def _expect(
         self,
         server: smtplib.SMTP,
-        answer: tuple[int, bytes],
+        answer: Reply,
         *,
-        wanted: int = 250,
-        later: Callable[[int, str], Exception] = ServerNotNow,
+        wanted: int = OK,
+        later: Refusal = ServerNotNow,
+        never: Refusal = RecipientRefused,
     ) -> None:
         """Go on, or say what the refusal means; the conversation is ready for the next letter."""
         code, said = answer
@@ -73,5 +92,15 @@ class EmailBackend(smtp.EmailBackend):
         except (OSError, smtplib.SMTPException):
             self.close()
         if code >= PERMANENT:
-            raise RecipientRefused(code, reason)
+            raise never(code, reason)
         raise later(code, reason)
+
+
+def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> tuple[Reply, Reply]:
+    """Both answers; in one exchange where the server allows that (RFC 2920)."""
+    if not server.has_extn("pipelining"):
+        answer = server.mail(sender)
+        return answer, server.rcpt(recipient) if answer[0] == OK else answer
+    from_, to = smtplib.quoteaddr(sender), smtplib.quoteaddr(recipient)
+    server.send(f"MAIL FROM:{from_}\r\nRCPT TO:{to}\r\n")
+    return server.getreply(), server.getreply()

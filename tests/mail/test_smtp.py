@@ -5,6 +5,7 @@ from email import policy
 
 import pytest
 
+from mail import control
 from mail.enums import BatchState, DeliveryStatus, MailingState, Outcome
 from mail.models import Attempt, Batch, Delivery
 from mail.planning import Group
@@ -16,9 +17,9 @@ pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD = (f"member{n}@example.org" for n in range(3))
 
 
-@pytest.fixture
-def server(settings):
-    with MailServer() as mail_server:
+@pytest.fixture(params=[False, True], ids=["one by one", "several at once"])
+def server(settings, request):
+    with MailServer(pipelining=request.param) as mail_server:
         settings.EMAIL_PROVIDER = "smtp"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
         settings.EMAIL_TIMEOUT = 2
@@ -42,6 +43,57 @@ def test_all_go_over_one_connection_each_alone(server):
         assert content.count(b"@example.org") == content.count(recipient.encode())
     sent.refresh_from_db()
     assert sent.state == MailingState.SENT
+
+
+def test_a_refused_sender_is_no_recipients_fault(server, due_at_once):
+    server.to_sender = "550 you may not send from here"
+    sent = mailing(number=3)
+
+    due_at_once()
+
+    sent.refresh_from_db()
+    assert sent.state == MailingState.PAUSED
+    assert "550 you may not send from here" in sent.paused_reason
+    assert status_of(FIRST) == status_of(THIRD) == DeliveryStatus.PENDING
+
+    server.to_sender = "250 ok"
+    control.resume(sent)
+    due_at_once()
+    assert server.counts == {FIRST: 1, SECOND: 1, THIRD: 1}
+
+
+def test_a_server_that_takes_nobodys_letter_is_left_in_peace_and_nobody_is_given_up(
+    server, due_at_once
+):
+    server.to_everybody = "554 relay access denied"
+    sent = mailing(number=100)
+
+    due_at_once()
+
+    sent.refresh_from_db()
+    assert sent.state == MailingState.PAUSED
+    assert "relay access denied" in sent.paused_reason
+    assert sent.deliveries.filter(status=DeliveryStatus.PENDING).count() == 100
+
+    server.to_everybody = "250 ok"
+    control.resume(sent)
+    due_at_once()
+    sent.refresh_from_db()
+    assert sent.state == MailingState.SENT
+    assert len(server.counts) == len(server.letters) == 100
+
+
+def test_many_bad_addresses_at_the_front_do_not_stop_the_good_ones(server, due_at_once):
+    bad = {f"member{n}@example.org" for n in range(8)}
+    server.refuse |= dict.fromkeys(bad, "550 no such user")
+    sent = mailing(number=60)
+
+    due_at_once()
+
+    sent.refresh_from_db()
+    assert sent.state == MailingState.SENT
+    assert len(server.counts) == len(server.letters) == 52
+    assert sent.deliveries.filter(status=DeliveryStatus.REFUSED).count() == 8
 
 
 def test_a_refused_recipient_does_not_keep_the_others_waiting(server):

@@ -8,18 +8,22 @@ from typing import Self
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`refuse` maps a recipient to the answer to RCPT; `after_data` to what follows the dot.
+    """`to_sender` is the answer to MAIL, `to_everybody` the one to RCPT; `refuse` maps a recipient
+    to another, and `after_data` to what follows the dot.
 
-    "hang up" as an answer cuts the connection there.
+    "hang up" as an answer cuts the connection there. With `pipelining`, several commands may come
+    at once (RFC 2920).
     """
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, pipelining: bool = False) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.letters: list[tuple[str, bytes]] = []
+        self.pipelining = pipelining
         self.connections = 0
+        self.to_sender = self.to_everybody = "250 ok"
         self.refuse: dict[str, str] = {}
         self.after_data: dict[str, str] = {}
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
@@ -59,9 +63,13 @@ class Conversation(socketserver.StreamRequestHandler):
         self._say("220 ready")
         while line := self.rfile.readline().decode().strip():
             verb = line[:4].upper()
-            if verb == "RCPT":
+            if verb == "EHLO" and self.server.pipelining:
+                answer = "250-ready\r\n250 PIPELINING"
+            elif verb == "RCPT":
                 recipient = line.partition("<")[2].partition(">")[0]
-                answer = self.server.refuse.get(recipient, "250 ok")
+                answer = self.server.refuse.get(recipient, self.server.to_everybody)
+            elif verb == "MAIL":
+                answer = self.server.to_sender
             elif verb == "DATA":
                 self._say("354 go on")
                 content = self._read_content()
