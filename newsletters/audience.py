@@ -8,17 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mail import suppression
-from mail.enums import DeliveryStatus, Stream
+from mail.enums import Stream
 from mail.models import Delivery, Mailing
 from members.enums import Frequency
 from newsletters.contents import Wanted
 from newsletters.enums import Exclusion
 from newsletters.models import Newsletter, Subscription
-from newsletters.querysets import SubscriptionQuerySet
+from newsletters.querysets import HAD_ONE, SubscriptionQuerySet
 
 PORTION = 5_000
-HAD_ONE = [status for status in DeliveryStatus if status < DeliveryStatus.REFUSED]
-"""Whatever may have reached its reader counts as an edition."""
 EVERYBODY = Wanted()
 
 

@@ -10,11 +10,12 @@ from django.db.models.expressions import Combinable
 
 from content.visibility import public_pages
 from mail.models import Delivery
-from newsletters.audience import EVERYBODY, HAD_ONE, among
+from newsletters.audience import EVERYBODY, among
 from newsletters.contents import EditionContent, Item
 from newsletters.enums import DispatchKind
 from newsletters.models import Newsletter, Subscription
 from newsletters.narrowing import Interests, Missed
+from newsletters.querysets import HAD_ONE
 
 MISSED_MOST = 12
 """Items of earlier editions that a letter names; of more it says how many."""
@@ -29,8 +30,10 @@ class Earlier:
     """The editions before this one; and of those without the latest, the last that each had."""
 
     def __init__(self, content: EditionContent, newsletter: Newsletter, *, at: datetime) -> None:
-        gone_out = newsletter.dispatches.exclude(kind=DispatchKind.CORRECTION).filter(
-            mailing__prepared_at__isnull=False
+        gone_out = (
+            newsletter.dispatches.held()
+            .exclude(kind=DispatchKind.CORRECTION)
+            .filter(mailing__prepared_at__isnull=False)
         )
         self.newsletter = newsletter
         self.dispatches = list(

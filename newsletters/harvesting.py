@@ -23,7 +23,7 @@ from newsletters.blocks import terms_of
 from newsletters.cadence import next_slot
 from newsletters.changed import Changes, blurb, reason
 from newsletters.ending import ending, last_call, last_words
-from newsletters.enums import DispatchKind, DispatchState, Section, Source
+from newsletters.enums import DispatchKind, Section, Source
 from newsletters.models import Newsletter
 from newsletters.resolving import fetch_terms
 from newsletters.rules import Rule, rules
@@ -97,7 +97,7 @@ class _Seeking:
         self.newsletter, self.at = newsletter, at
         self.leaves_at, self.next_leaves_at = leaves_at, next_leaves_at
         self.taken: set[int] = set()
-        self.held = newsletter.dispatches.exclude(state=DispatchState.CANCELLED)
+        self.held = newsletter.dispatches.held()
 
     def harvest(self, rule: Rule) -> Harvest:
         """What this section may announce, without what a section before it has."""

@@ -4,13 +4,17 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
+from mail.enums import DeliveryStatus
+from mail.models import Delivery
 from newsletters.enums import DispatchState
 
 BY_ITSELF = timedelta(days=1)
 """So late an approved edition still leaves by itself. Later, its words may no longer hold, or the
 database is an old copy and readers have had it."""
+HAD_ONE = [status for status in DeliveryStatus if status < DeliveryStatus.REFUSED]
+"""Whatever may have reached its reader counts as an edition."""
 
 
 class NewsletterQuerySet(models.QuerySet):
@@ -48,6 +52,11 @@ class DispatchQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those that somebody, or the worker, still has to see to."""
         return self.exclude(state__in=[DispatchState.SENT, DispatchState.CANCELLED])
+
+    def held(self) -> Self:
+        """All but those that were cancelled before anybody had one."""
+        reached = Delivery.objects.filter(mailing=OuterRef("mailing"), status__in=HAD_ONE)
+        return self.exclude(~Exists(reached), state=DispatchState.CANCELLED)
 
     def announced(self) -> set[int]:
         """The pages that the approved among them tell, or told, their readers of."""

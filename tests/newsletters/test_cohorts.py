@@ -20,7 +20,7 @@ from newsletters.cohorts import cohorts, whole
 from newsletters.contents import Section, Wanted
 from newsletters.dispatching import hand_over
 from newsletters.earlier import Earlier
-from newsletters.enums import EndedVia, Exclusion
+from newsletters.enums import DispatchState, EndedVia, Exclusion
 from newsletters.explaining import explain
 from newsletters.models import Subscription
 from newsletters.narrowing import Interests
@@ -295,6 +295,22 @@ def test_whoever_left_and_returns_is_not_told_of_the_time_between(newsletter):
     told = since_last_letter(newsletter, "Third")
 
     assert told == {"back@example.org": [], "always@example.org": []}
+
+
+def test_of_an_edition_cancelled_half_way_the_others_are_told_in_the_next(newsletter):
+    newsletter.undo_minutes = 0
+    newsletter.save()
+    reader(newsletter, "had-it@example.org")
+    reader(newsletter, "waited@example.org")
+    first = sent(newsletter, "First")
+    shift(newsletter, 10)
+    waited = first.mailing.deliveries.filter(address="waited@example.org")
+    waited.update(status=DeliveryStatus.CANCELLED)
+    newsletter.dispatches.update(state=DispatchState.CANCELLED)
+
+    told = since_last_letter(newsletter, "Second")
+
+    assert told == {"had-it@example.org": [], "waited@example.org": ["First"]}
 
 
 def missing_of(newsletter, number):
