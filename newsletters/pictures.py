@@ -1,9 +1,20 @@
 """Pictures as a letter shows them: one size, a format that every mail program knows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
 from wagtail.images.models import SourceImageIOError
 
-from content.models import CustomImage
+from content.models import CustomImage, Rendition
 from newsletters import links
+from newsletters.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsletters.models import EditionPage
 
 SHOWN = "fill-1072x600|format-jpeg|jpegquality-70"
 """Twice the 536 pixels of the column, for sharp screens."""
@@ -18,3 +29,32 @@ def for_letters(image: CustomImage | None) -> tuple[str, str]:
     except (SourceImageIOError, OSError):
         return "", ""
     return links.absolute(rendition.url), image.default_alt_text
+
+
+def gone(addresses: Iterable[str]) -> set[str]:
+    """Those of these whole addresses at which there is no picture any more: it was deleted."""
+    wanted = set(addresses)
+    named = Q(pk=None)
+    for address in wanted:
+        named |= Q(file__endswith=address.rpartition("/")[2])
+    made = Rendition.objects.filter(named, filter_spec=SHOWN)
+    return wanted - {links.absolute(it.url) for it in made}
+
+
+def about(edition: EditionPage) -> list[Finding]:
+    """The pictures of its items that a letter cannot show."""
+    chosen = [
+        (item["image"], item.get("title") or "")
+        for section in edition.body.raw_data
+        for block in section["value"]["contents"]
+        if (item := block["value"]) and block["type"] == "item" and item.get("image")
+    ]
+    images = CustomImage.objects.in_bulk({pk for pk, _ in chosen})
+    return [
+        Finding(
+            f"The picture of “{title or 'an item'}” was deleted, or its file is missing: the "
+            "letter goes without it. Choose another."
+        )
+        for pk, title in chosen
+        if not for_letters(images.get(pk))[0]
+    ]

@@ -12,10 +12,10 @@ from wagtail.models import Page
 
 from content.models import Listable, SiteIdentity, fetch_facts
 from content.visibility import public_pages
-from newsletters import links, prose
+from newsletters import links, pictures, prose
 from newsletters.blocks import chosen_page
 from newsletters.blocks import resolve as resolve_block
-from newsletters.contents import EditionContent, Item, Section, Sender, Wanted
+from newsletters.contents import Block, EditionContent, Item, Section, Sender, Wanted
 from newsletters.narrowing import narrowed
 
 if TYPE_CHECKING:
@@ -69,8 +69,10 @@ def resolve(edition: EditionPage, newsletter: Newsletter, *, day: date) -> Editi
 def without_withdrawn(content: EditionContent, *, since: datetime) -> EditionContent:
     """What was approved then, without what readers cannot have any more.
 
-    That is what was withdrawn or closed to readers, what began, and what could be had until now.
+    That is what was withdrawn or closed to readers, what began, and what could be had until now;
+    and the pictures that were deleted.
     """
+    content = _without_pictures(content)
     at = timezone.now()
     visible = _to_be_had((item.page_id for item in content.items if item.page_id), at=at)
 
@@ -83,6 +85,24 @@ def without_withdrawn(content: EditionContent, *, since: datetime) -> EditionCon
         return content
     titles = (item.title for item in content.items if not stays(item))
     return replace(narrowed(content, kept), left_out=(*content.left_out, *titles))
+
+
+def _without_pictures(content: EditionContent) -> EditionContent:
+    addresses = {item.image_url for item in content.items if item.image_url}
+    gone = pictures.gone(addresses) if addresses else set()
+    if not gone:
+        return content
+
+    def still(block: Block) -> Block:
+        if isinstance(block, Item) and block.image_url in gone:
+            return replace(block, image_url="", image_alt="")
+        return block
+
+    sections = (
+        replace(section, blocks=tuple(still(block) for block in section.blocks))
+        for section in content.sections
+    )
+    return replace(content, sections=tuple(sections))
 
 
 def _to_be_had(ids: Iterable[int], *, at: datetime) -> dict[int, Page]:
