@@ -40,6 +40,8 @@ class Profile:
     """The single character that begins its merge syntax, where what follows makes it one."""
     keeps_message_id: bool = False
     """It leaves the Message-ID that we give a letter."""
+    adds_feedback_id: bool = False
+    """It writes a Feedback-ID of its own into each letter."""
     drops_common_headers: bool = False
     """A recipient's own headers take the place of the common ones, which are then repeated."""
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -113,6 +115,7 @@ POSTMARK = Profile(
     name="postmark",
     backend="mail.providers.postmark.EmailBackend",
     batch_size=100,
+    adds_feedback_id=True,
     merge_marks=BRACES,
     extra={"MessageStream": "broadcast", "TrackOpens": False, "TrackLinks": "None"},
     service="postmark-service",
@@ -121,6 +124,7 @@ POSTMARK_BULK = Profile(
     name="postmark-bulk",
     backend="mail.providers.postmark.BulkEmailBackend",
     batch_size=500,
+    adds_feedback_id=True,
     accepts_whole=True,
     merge="{{{{{}}}}}",
     merge_marks=BRACES,
@@ -131,6 +135,7 @@ RESEND = Profile(
     name="resend",
     backend="mail.providers.resend.EmailBackend",
     batch_size=100,
+    adds_feedback_id=True,
     accepts_whole=True,
     key_lasts=timedelta(hours=24),
     dkim_selectors=("resend",),
@@ -139,6 +144,7 @@ BREVO = Profile(
     name="brevo",
     backend="mail.providers.brevo.EmailBackend",
     batch_size=100,
+    adds_feedback_id=True,
     accepts_whole=True,
     key_lasts=timedelta(minutes=30),
     merge_marks=re.compile(r"\{(?=[{%#])"),
@@ -161,6 +167,7 @@ MAILJET = Profile(
     name="mailjet",
     backend="mail.providers.mailjet.EmailBackend",
     batch_size=50,
+    adds_feedback_id=True,
     merge="[[var:{}]]",
     merge_marks=re.compile(r"\[(?=\[)|\{(?=\{)"),
     drops_common_headers=True,
@@ -171,6 +178,7 @@ SES = Profile(
     name="ses",
     backend="mail.providers.ses.EmailBackend",
     batch_size=50,
+    adds_feedback_id=True,
     merge="{{{{{}}}}}",
     merge_marks=BRACES,
 )

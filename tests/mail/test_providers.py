@@ -25,6 +25,10 @@ def status_of(address):
     return Delivery.objects.get(address=address).status
 
 
+MARKED_BY_US = {"mailgun", "mailtrap"}
+"""Those that write no Feedback-ID of their own."""
+
+
 def statuses():
     return set(Delivery.objects.values_list("status", flat=True))
 
@@ -58,6 +62,9 @@ def test_each_gets_a_letter_of_their_own_in_one_call(use, name, number):
         assert entry.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert entry.headers["List-Id"] == "Hub News <hub-news.hub.example.org>"
         assert entry.headers["Reply-To"] == "team@hub.example.org"
+        ours = f"{sent.pk}:newsletter-1:bulk:hub-example-org"
+        marks = [value for key, value in entry.headers.items() if key.lower() == "feedback-id"]
+        assert marks == ([ours] if name in MARKED_BY_US else [])
         assert "@@" not in whole
         assert whole.count("/token-") == 3
     assert state_of(sent) == MailingState.SENT

@@ -40,6 +40,7 @@ def test_all_go_over_one_connection_each_alone(server):
     for recipient, content in server.letters:
         message = email.message_from_bytes(content, policy=policy.default)
         assert message["To"] == recipient
+        assert message["Feedback-ID"] == f"{sent.pk}:newsletter-1:bulk:hub-example-org"
         assert content.count(b"@example.org") == content.count(recipient.encode())
     sent.refresh_from_db()
     assert sent.state == MailingState.SENT
