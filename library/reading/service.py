@@ -1,8 +1,9 @@
 """All that the page of a service needs. What may not be known of its address is not in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,10 +19,14 @@ from library.reading.beside import beside
 from library.reading.dates import long_date
 from library.reading.glance import GlanceItem, labels, place_links
 from library.reading.head import Fact, Notice
-from library.terms import chosen_for, place_line
+from library.terms import Chosen, chosen_for, place_line
 
 if TYPE_CHECKING:
     from library.models.services import ServicePage
+    from taxonomy.models import ReferralRoute
+
+THEMSELVES = "self"
+"""The way of referral by which a family comes on its own."""
 
 
 def of_service(page: "ServicePage", request: HttpRequest, *, at: datetime) -> dict[str, Any]:
@@ -29,13 +34,18 @@ def of_service(page: "ServicePage", request: HttpRequest, *, at: datetime) -> di
     on = timezone.localdate(at)
     terms = chosen_for(page)
     provider = str(page.provider or "")
+    kinds = [str(term.label) for term in page.service_kinds.all()]
+    routes = page.referral_routes.all()
+    is_open_to_all = page.is_running and THEMSELVES in {term.slug for term in routes}
     return {
-        "crumbs": [Crumb("Home", "/"), Crumb("Services", reverse("services")), Crumb(page.title)],
+        "crumbs": _way_here(page, terms["areas"]),
+        "kind_label": kinds[0] if kinds else page.kind_label,
         "terms": terms,
         "provider_name": provider,
         "head_facts": [
             fact
             for fact in (
+                Fact("person", "Families can come without a referral" if is_open_to_all else ""),
                 Fact("place", place_line(terms["areas"])),
                 Fact("check", "" if page.closed_on else made_sure(page)),
             )
@@ -45,10 +55,21 @@ def of_service(page: "ServicePage", request: HttpRequest, *, at: datetime) -> di
         "notices": list(notices(page, on=on)),
         "telephone": telephone(page, at=at),
         "glance": [
-            GlanceItem(label, value) for label, value in _rows(page, terms, provider) if value
+            GlanceItem(label, value)
+            for label, value in _rows(page, terms, provider, kinds, routes)
+            if value
         ],
         "related": beside(page, terms, on=on),
     }
+
+
+def _way_here(page: "ServicePage", areas: Sequence[Chosen]) -> list[Crumb]:
+    """By the directory, and through its place if it has one."""
+    steps = [Crumb("Home", "/"), Crumb("Services", directory := reverse("services"))]
+    if len(areas) == 1:
+        query = urlencode({"place": areas[0].slug})
+        steps.append(Crumb(areas[0].label, f"{directory}?{query}"))
+    return [*steps, Crumb(page.title)]
 
 
 def made_sure(page: "ServicePage") -> str:
@@ -103,16 +124,22 @@ def telephone(page: "ServicePage", *, at: datetime) -> Helpline | None:
     )
 
 
-def _rows(page: "ServicePage", terms: dict[str, list], provider: str) -> Iterator[tuple[str, str]]:
+def _rows(
+    page: "ServicePage",
+    terms: dict[str, list],
+    provider: str,
+    kinds: list[str],
+    routes: Iterable["ReferralRoute"],
+) -> Iterator[tuple[str, str]]:
     """Labels and values of “At a glance”, in the order in which one decides."""
     yield "Run by", provider
-    yield "What it does", _line(page.service_kinds.all())
+    yield "What it does", "; ".join(kinds)
     yield "How it reaches people", _line(page.deliveries.all())
     yield "Covers", place_links(terms["areas"])
     yield "Children’s ages", labels(terms["ages"])
     yield "Whose imprisonment", _line(page.relationships.all())
     yield "Stages", labels(terms["stages"])
-    yield "Who may refer", _line(page.referral_routes.all())
+    yield "Who may refer", _line(routes)
     yield "Waiting time", page.waiting_time
     cost = page.get_cost_display() if page.cost else ""
     yield "Cost", page.cost_note if page.cost == Cost.PAID and page.cost_note else cost

@@ -17,7 +17,12 @@ from library.models import LibraryIndexPage, LibraryPage, ServicePage
 from taxonomy.models import AreaKind
 from tests.factories.library import LibraryIndexPageFactory
 from tests.factories.pages import home_page
-from tests.factories.services import place, service
+from tests.factories.services import (
+    ReferralRouteFactory,
+    ServiceKindFactory,
+    place,
+    service,
+)
 from tests.head import things_of
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +237,18 @@ def test_it_is_archived_when_nobody_made_sure_for_two_years(client):
     assert "for a long time" in shown(client, page)
 
 
+def test_its_head_says_what_it_does_and_whether_a_family_may_come_by_itself(client):
+    by_others = service(title="By others alone")
+    alone = ReferralRouteFactory(label="Self-referral", slug="self")
+    page = service(referral_routes=[alone], service_kinds=[ServiceKindFactory(label="Befriending")])
+
+    head = BeautifulSoup(shown(client, page), "html.parser").select_one(".page-head").get_text()
+
+    assert "Befriending" in head
+    assert "Families can come without a referral" in head
+    assert "without a referral" not in shown(client, by_others)
+
+
 def test_a_page_costs_few_questions(client):
     page = service(hours=WEEKDAYS)
     shown(client, page)
@@ -262,10 +279,15 @@ def test_it_is_reached_through_the_services_and_the_menu_says_so(client):
     ]
     Navigation.objects.create(site=Site.objects.get(is_default_site=True), main=json.dumps(menu))
 
-    soup = BeautifulSoup(client.get(service(title="Centre").url).content, "html.parser")
+    page = service(title="Centre")
+    (own,) = page.areas.all()
+
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
 
     crumbs = [(it.get_text(strip=True), it.get("href")) for it in soup.select(".breadcrumbs a")]
-    assert crumbs == [("Home", "/"), ("Services", "/services/")]
+    here = (own.label, f"/services/?place={own.slug}")
+    assert crumbs == [("Home", "/"), ("Services", "/services/"), here]
+    assert page.title in client.get(here[1]).content.decode()
     assert [it.get_text() for it in soup.select("header nav [aria-current]")] == ["Services"]
 
 
