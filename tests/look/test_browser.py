@@ -78,6 +78,27 @@ def visit(browser, site):
         context.close()
 
 
+LONGEST_MOTION = """() => {
+  const seconds = [...document.querySelectorAll("*")].flatMap(one =>
+    [null, "::before", "::after"].flatMap(part => {
+      const style = getComputedStyle(one, part);
+      return `${style.transitionDuration}, ${style.animationDuration}`.split(", ").map(parseFloat);
+    }));
+  const scrolls = getComputedStyle(document.documentElement).scrollBehavior;
+  return [Math.max(...seconds), scrolls];
+}"""
+
+
+def test_nothing_moves_for_those_who_do_not_want_it(visit):
+    seconds, scrolls = visit(reduced_motion="reduce").evaluate(LONGEST_MOTION)
+    assert seconds <= 0.001
+    assert scrolls == "auto"
+
+    seconds, scrolls = visit(reduced_motion="no-preference").evaluate(LONGEST_MOTION)
+    assert seconds > 0.05
+    assert scrolls == "smooth"
+
+
 def test_wider_spaced_text_still_fits_the_narrowest_screen(visit):
     page = visit(viewport={"width": 320, "height": 800}, bypass_csp=True)
     page.add_style_tag(content=TEXT_SPACING)
