@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from django.db.models import Q
 from wagtail.images.models import SourceImageIOError
@@ -33,12 +35,13 @@ def for_letters(image: CustomImage | None) -> tuple[str, str]:
 
 def gone(addresses: Iterable[str]) -> set[str]:
     """Those of these whole addresses at which there is no picture any more: it was deleted."""
-    wanted = set(addresses)
+    files = {address: PurePosixPath(unquote(urlsplit(address).path)).name for address in addresses}
     named = Q(pk=None)
-    for address in wanted:
-        named |= Q(file__endswith=address.rpartition("/")[2])
-    made = Rendition.objects.filter(named, filter_spec=SHOWN)
-    return wanted - {links.absolute(it.url) for it in made}
+    for name in files.values():
+        named |= Q(file__endswith=f"/{name}")
+    made = Rendition.objects.filter(named, filter_spec=SHOWN).values_list("file", flat=True)
+    there = {PurePosixPath(file).name for file in made}
+    return {address for address, name in files.items() if name not in there}
 
 
 def about(edition: EditionPage) -> list[Finding]:

@@ -1,7 +1,8 @@
-"""A provider's own log, where it can be asked about a single letter by the number we gave it.
+"""A provider's own log, where its entries carry the number that we gave the letter.
 
-Amazon SES and SMTP servers have none; those of Resend and Brevo are not needed while their keys
-live; Mailjet's and Mailtrap's cannot be asked by our number.
+It is asked for what went to one address in a span of time; the number tells which entry is ours.
+Amazon SES and SMTP servers have no log; those of Resend and Brevo are not needed while their keys
+live; Mailjet's and Mailtrap's do not show our number.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
@@ -12,6 +12,17 @@ from taxonomy.models import Area, AreaKind
 
 FAMILY_ROLES = ("parent-or-carer", "child-or-young-person")
 """Terms that describe pages for families. Nobody is asked whether they are one."""
+
+
+CHOOSE_ROLE = "Choose a role from the list, or “Rather not say”"
+CHOOSE_AREA = "Choose a place from the list, or “Anywhere”"
+CHOOSE_OFTEN = "Choose how often newsletters are to come"
+
+
+def _of_several(what: str) -> dict[str, str]:
+    """For a choice that has gone from the list since the form was opened, or never was on it."""
+    words = f"Tick only {what} that are listed"
+    return {"invalid_choice": words, "invalid_pk_value": words, "invalid_list": words}
 
 
 class AreasByRegion(ModelChoiceIterator):
@@ -44,6 +55,7 @@ class InterestsForm(forms.ModelForm):
         empty_label="Anywhere",
         label="Where you work",
         help_text="So that training near you comes first.",
+        error_messages={"invalid_choice": CHOOSE_AREA},
     )
 
     class Meta:
@@ -63,6 +75,12 @@ class InterestsForm(forms.ModelForm):
         help_texts = {
             "sectors": "Leave all empty to hear about every sector.",
             "topics": "Leave all empty to hear about every topic.",
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "frequency": {"required": CHOOSE_OFTEN, "invalid_choice": CHOOSE_OFTEN},
+            "sectors": _of_several("sectors"),
+            "topics": _of_several("topics"),
+            "role": {"invalid_choice": CHOOSE_ROLE},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

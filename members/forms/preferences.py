@@ -12,6 +12,7 @@ from members.models import Member
 from members.pausing import MOST_MONTHS, in_months
 
 MONTHS = {Pause.MONTH: 1, Pause.QUARTER: 3}
+CHOOSE_FORM = "Choose in which form letters are to come"
 AS_PEOPLE_TYPE = [
     "%d/%m/%Y",
     "%d %m %Y",
@@ -54,6 +55,12 @@ class PreferencesForm(InterestsForm):
         fields = [*InterestsForm.Meta.fields, "letter_format"]
         widgets = InterestsForm.Meta.widgets | {"letter_format": forms.RadioSelect}
         labels = InterestsForm.Meta.labels | {"letter_format": "Form of the letters"}
+        error_messages = InterestsForm.Meta.error_messages | {
+            "letter_format": {"required": CHOOSE_FORM, "invalid_choice": CHOOSE_FORM}
+        }
+
+    field_order = ("frequency", "pause", "pause_until", "letter_format")
+    """As they stand on the page, so that the list of errors runs down it; the others follow."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """What a member gets: seen and changed by that member alone."""
 
+import re
+
 import pytest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -98,23 +100,31 @@ def test_never_show_another_members(client, member):
 
 
 @pytest.mark.parametrize(
-    "nonsense",
+    ("nonsense", "answer"),
     [
-        AS_THEY_ARE | {"frequency": "hourly"},
-        AS_THEY_ARE | {"sectors": ["999999"]},
-        AS_THEY_ARE | {"role": "x"},
-        AS_THEY_ARE | {"area": "-1"},
-        AS_THEY_ARE | {"pause": "keep"},
-        AS_THEY_ARE | {"letter_format": "fax"},
-        {},
+        ({"frequency": "hourly"}, "Choose how often newsletters are to come"),
+        ({"sectors": ["999999"]}, "Tick only sectors that are listed"),
+        ({"topics": ["x"]}, "Tick only topics that are listed"),
+        ({"role": "x"}, "Choose a role from the list, or “Rather not say”"),
+        ({"area": "-1"}, "Choose a place from the list, or “Anywhere”"),
+        ({"pause": "keep"}, "Choose one of the answers about a pause"),
+        ({"letter_format": "fax"}, "Choose in which form letters are to come"),
     ],
 )
-def test_nonsense_is_answered_and_not_kept(client, member, nonsense):
-    response = client.post("/preferences/", nonsense)
+def test_nonsense_is_answered_and_not_kept(client, member, nonsense, answer):
+    response = client.post("/preferences/", AS_THEY_ARE | nonsense)
 
     assert response.status_code == 200
     assert "<title>Error: " in response.content.decode()
+    assert response.content.decode().count(answer) == 2
     assert Member.objects.get().frequency == Frequency.EVERY
+
+
+def test_the_list_of_errors_runs_down_the_page(client, member):
+    page = client.post("/preferences/", {"role": "x"}).content.decode()
+
+    of_summary = re.findall(r'<li><a href="#id_(\w+?)(?:_0)?">', page)
+    assert of_summary == ["frequency", "pause", "letter_format", "role"]
 
 
 def test_nobody_is_asked_whether_they_are_family(client, member):

@@ -74,3 +74,12 @@ def test_one_that_is_deleted_after_the_approval_leaves_the_letter(draft, image):
 
     assert "A street" not in letter()
     assert "A named adult in every school" in letter()
+
+
+def test_one_that_is_served_from_another_host_by_now_is_still_there(draft, settings):
+    approving.approve(draft.pk, by=publisher())
+    settings.MEDIA_URL = "https://pictures.example.org/media/"
+
+    dispatching.hand_over(draft.pk)
+
+    assert "A street" in letter()
