@@ -16,6 +16,7 @@ from newsletters.models import Newsletter, NewsletterIndexPage, NewsletterPage, 
 from taxonomy.models import EventFormat
 from tests.factories.events import EventIndexPageFactory, TrainingEventPageFactory
 from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
+from tests.factories.mail import send_everything
 
 
 def two_days_ago():
@@ -86,6 +87,17 @@ def reader(newsletter, address="ada@example.org", *, confirmed=True, **fields):
     )
 
 
+def asked_for(subscription, *, topics=(), sectors=(), **fields):
+    """The same subscription, of somebody who has said what they want."""
+    member = subscription.member
+    member.topics.set(topics)
+    member.sectors.set(sectors)
+    for name, value in fields.items():
+        setattr(member, name, value)
+    member.save()
+    return subscription
+
+
 def editor(address="editor@example.org", **fields):
     """Staff who may write everywhere below the home page, and send nothing."""
     group, created = Group.objects.get_or_create(name="Editors")
@@ -129,6 +141,19 @@ def gone_out(newsletter, **fields):
     """An edition that was approved, is on the web, and whose letters wait to leave."""
     dispatch = approved(newsletter, **fields)
     hand_over(dispatch.pk)
+    dispatch.refresh_from_db()
+    return dispatch
+
+
+def sent_with(newsletter, *titles):
+    """An edition with these items, sent to whoever gets it."""
+    for title in titles:
+        case_study(title, at=timezone.now() - timedelta(seconds=5))
+    newsletter.refresh_from_db()
+    by = User.objects.filter(groups__name="Newsletter senders").first()
+    dispatch = approved(newsletter, by=by)
+    hand_over(dispatch.pk)
+    send_everything()
     dispatch.refresh_from_db()
     return dispatch
 

@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 from tests.factories.content import identity
 from tests.factories.newsletters import newsletter_with_archive
 from tests.factories.pages import home_page
+from tests.factories.taxonomy import SectorFactory, TopicFactory
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 """A Tuesday, in winter time; the fourth and last of its month."""
@@ -43,3 +44,13 @@ def site(db, clock):
 def newsletter(site):
     """Hub News, weekly, due now; its archive is empty."""
     return newsletter_with_archive(site, next_due_at=NOW)
+
+
+@pytest.fixture
+def visits():
+    return TopicFactory(label="Visits", slug="visits")
+
+
+@pytest.fixture
+def schools():
+    return SectorFactory(label="Schools", slug="schools")

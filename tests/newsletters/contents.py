@@ -1,5 +1,6 @@
 """An edition's content as values, for tests that need no page."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from newsletters.contents import (
@@ -101,3 +102,19 @@ def content(**changes):
             **changes,
         }
     )
+
+
+EDITION = replace(
+    content(),
+    sections=(
+        Section(
+            "News",
+            (
+                item(1, about=("topic:visits",)),
+                item(2, about=("sector:schools",)),
+                training(3, places=("far-north",)),
+            ),
+        ),
+    ),
+)
+"""For those who asked about visits, for schools, and for people of the Far North."""
