@@ -22,10 +22,9 @@ from content.models import ChangeKind, PageChange  # noqa: E402
 from library.models import LibraryPage  # noqa: E402
 from members.models import Member, User  # noqa: E402
 from newsletters import approving, dispatching, gathering, rendering  # noqa: E402
-from newsletters.audience import audience  # noqa: E402
-from newsletters.cohorts import cohorts  # noqa: E402
 from newsletters.harvesting import gather  # noqa: E402
 from newsletters.models import Dispatch, Newsletter, Subscription  # noqa: E402
+from newsletters.proofing import proof  # noqa: E402
 from newsletters.rules import MOST_A_SECTION  # noqa: E402
 from taxonomy.models import Sector, Topic  # noqa: E402
 
@@ -38,6 +37,7 @@ CHOICES = 200
 """Different sets of topics and sectors among them."""
 GATHERED_MOST = 1.0
 RENDERED_MOST = 0.050
+SEEN_MOST = 1.0
 PREPARED_MOST = 30.0
 """Seconds."""
 
@@ -68,11 +68,12 @@ def main() -> None:
         raise SystemExit("Nothing was gathered.")
     content = dispatch.edition.content()
     _say(f"render a letter of {len(content.items)} items", RENDERED_MOST, rendering.render, content)
-    letters = cohorts(content, newsletter, audience(newsletter, at=now), at=now)
+    words = f"see on the desk what {READERS:,} readers would get"
+    letters = _say(words, SEEN_MOST, proof, dispatch, at=now).letters
     approving.approve(dispatch.pk, by=User.objects.get(email=PUBLISHER))
     before = _memory()
     _say(
-        f"prepare {READERS:,} readers, {len(letters)} different letters",
+        f"prepare {READERS:,} readers, {letters} different letters",
         PREPARED_MOST,
         dispatching.hand_over,
         dispatch.pk,
