@@ -24,8 +24,8 @@ LONGEST = 200
 """Milliseconds that 95 of 100 answers of the origin may take at most."""
 BARS = {"/": (100, None), "/library/sampleton-schools-cluster/": (150, 8)}
 """Made afresh: answers a second at least, and milliseconds of processor time at most."""
-AFRESH = {"Cookie": "reader=1"}
-"""Whoever brings a cookie is not given what is kept for everybody."""
+AFRESH = "?made=afresh"
+"""No page reads it, and only plain addresses are kept."""
 
 
 def main() -> bool:
@@ -37,7 +37,7 @@ def main() -> bool:
         verdicts = [_one_after_the_other(port)]
         print(f"{'address':<40}{'kept':>24}{'made afresh':>24}")
         for address in (STATIC, *PAGES):
-            kept, afresh = (_at_once(port, address, headers) for headers in ({}, AFRESH))
+            kept, afresh = (_at_once(port, address + more) for more in ("", AFRESH))
             missed = _missed(address, *afresh)
             print(f"{address:<40}{_in_words(*kept)}{_in_words(*afresh)}{missed}", flush=True)
             verdicts.append(not missed)
@@ -72,12 +72,12 @@ def _one_after_the_other(port: int) -> bool:
     return in_time
 
 
-def _at_once(port: int, address: str, headers: dict[str, str]) -> tuple[float, float]:
+def _at_once(port: int, address: str) -> tuple[float, float]:
     """Answers a second, and milliseconds of the server's processor time for each."""
     until = time.monotonic() + SECONDS
     before, began = _worked(port), time.monotonic()
     with ThreadPoolExecutor(READERS) as readers:
-        answers = sum(readers.map(_reader(port, address, headers, until), range(READERS)))
+        answers = sum(readers.map(_reader(port, address, until), range(READERS)))
     took, worked = time.monotonic() - began, _worked(port) - before
     return answers / took, 1000 * worked / answers
 
@@ -86,12 +86,12 @@ def _in_words(a_second: float, work: float) -> str:
     return f"{a_second:>12,.0f}/s{work:>7.1f} ms CPU"
 
 
-def _reader(port: int, address: str, headers: dict[str, str], until: float) -> Callable[[int], int]:
+def _reader(port: int, address: str, until: float) -> Callable[[int], int]:
     def read(number: int) -> int:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         answers = 0
         while time.monotonic() < until:
-            _ask(line, address, headers)
+            _ask(line, address)
             answers += 1
         return answers
 
@@ -109,10 +109,8 @@ def _worked(port: int) -> float:
     return seconds
 
 
-def _ask(
-    line: http.client.HTTPConnection, address: str, headers: dict[str, str] | None = None
-) -> None:
-    line.request("GET", address, headers=headers or {})
+def _ask(line: http.client.HTTPConnection, address: str) -> None:
+    line.request("GET", address)
     answer = line.getresponse()
     answer.read()
     if answer.status != http.HTTPStatus.OK:

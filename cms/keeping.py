@@ -1,9 +1,10 @@
 """Pages kept for readers who are nobody in particular, until anything on the site changes.
 
-Only pages that editors write are kept, only under their plain address, and only for requests and
-answers without a cookie: what is kept was made for everybody. A change to any row that readers see
-puts a new version in force (`content.versions`) and with it everything kept out of use. Time passes
-without a change, so nothing is kept for longer than `PAGES_KEPT_SECONDS`.
+Only pages that editors write are kept, only under their plain address, and only for readers who
+have not signed in and answers without a cookie: what is kept was made for everybody. A change to
+any row that readers see puts a new version in force (`content.versions`) and with it everything
+kept out of use. Time passes without a change, so nothing is kept for longer than
+`PAGES_KEPT_SECONDS`.
 """
 
 import gzip
@@ -13,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
 from django.db.models import Model
@@ -20,6 +22,7 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from wagtail.models import Site
 from wagtail.signals import post_page_move
 
 from content import versions
@@ -56,6 +59,7 @@ OF_DRAFTS = frozenset(
 """What saving a draft changes on a page: nothing that is shown."""
 
 
+MESSAGES = CookieStorage.cookie_name
 KEPT_VIEWS = frozenset({"wagtail_serve", "area", "areas"})
 """What is made of such rows alone, and the same for everybody."""
 
@@ -94,9 +98,10 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """One question to the cache; a page that is not there is made, and kept."""
+        if request.method != "GET":
+            return self.get_response(request)
         if not _is_from_anybody(request):
-            # Only who reads is shown menus; what is posted need not ask the cache server.
-            return self._made(request, versions.current() if request.method == "GET" else None)
+            return self._made(request, versions.current())
         key = _key(request)
         found = cache.get_many([versions.KEY, key])
         version = found.get(versions.KEY) or versions.renew()
@@ -111,9 +116,11 @@ class KeptPages:
         return kept.answer(request)
 
     def _made(self, request: HttpRequest, version: str | None) -> HttpResponseBase:
-        """Made afresh, of what is remembered under this version (`versions.remembered`)."""
-        request.content_version = version  # type: ignore[attr-defined]
-        return self.get_response(request)
+        """Made afresh, of what is kept under this version (`versions.kept`)."""
+        with versions.read(version):
+            if site := versions.kept("keeping:site", _only_site):
+                request._wagtail_site = site  # type: ignore[attr-defined]
+            return self.get_response(request)
 
 
 def notice_changes() -> None:
@@ -135,11 +142,20 @@ def _page_moved(sender: type[Model], **kwargs: Any) -> None:
     versions.renew_on_commit()
 
 
+def _only_site() -> Site | None:
+    """The site if there is but one, with its home page: Wagtail would ask for both each time."""
+    sites = Site.objects.select_related("root_page")[:2]
+    return sites[0] if len(sites) == 1 and sites[0].is_default_site else None
+
+
 def _is_from_anybody(request: HttpRequest) -> bool:
+    """Nobody who has signed in, or to whom something is to be said.
+
+    The cookie of a form says nothing about its reader, and a page with a form is not kept.
+    """
     return (
-        request.method == "GET"
-        and not request.META["QUERY_STRING"]
-        and not request.COOKIES
+        not request.META["QUERY_STRING"]
+        and not {settings.SESSION_COOKIE_NAME, MESSAGES} & set(request.COOKIES)
         and "Authorization" not in request.headers
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from content.versions import kept
+
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
@@ -15,9 +17,15 @@ class Crumb:
 
 
 def crumbs(page: Page, request: HttpRequest | None) -> list[Crumb]:
-    """Every public step above the page, then the page; one query."""
-    above = page.get_ancestors().live().filter(depth__gt=1) if page.path else []
-    return [
-        *(Crumb(step.title, step.get_url(request) or "") for step in above),
-        Crumb(page.title),
-    ]
+    """Every public step above the page, then the page; one query for all pages beside it."""
+    way = page.path[: -Page.steplen]
+    if way and request:
+        above = kept(f"content:crumbs:{way}", lambda: _steps(page, request))
+    else:
+        above = _steps(page, request) if way else []
+    return [*above, Crumb(page.title)]
+
+
+def _steps(page: Page, request: HttpRequest | None) -> list[Crumb]:
+    above = page.get_ancestors().live().filter(depth__gt=1)
+    return [Crumb(step.title, step.get_url(request) or "") for step in above]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from content.models import Navigation
-from content.versions import remembered
+from content.versions import kept
 from content.visibility import public_pages
 
 
@@ -39,7 +39,7 @@ def menus(request: HttpRequest, above: str = "") -> dict[str, list[MenuItem]]:
     known: dict[str, list[MenuItem]] | None = getattr(request, "_menus", None)
     if known is None:
         site = Site.find_for_request(request)
-        read = remembered(request, f"menus:{site.pk if site else 0}", lambda: _read(request, site))
+        read = kept(f"content:menus:{site.pk if site else 0}", lambda: _read(request, site))
         path = request.path if request.path.startswith(above) else above
         known = {
             "main": [_seen_from(path, item) for item in read.main],

@@ -6,13 +6,14 @@ there is no version, and nothing is kept. A change that came while the server wa
 announced to it: no version lasts longer than `LASTS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
 KEY = "content:version"
@@ -20,7 +21,9 @@ LASTS = 60
 """Seconds."""
 
 Value = TypeVar("Value")
-_remembered: dict[str, tuple[str, Any]] = {}
+_read: ContextVar[str | None] = ContextVar("version of the request")
+_kept: dict[str, dict[str, Any]] = {}
+"""What this process keeps under the version it saw last."""
 
 
 def renew() -> str:
@@ -40,27 +43,33 @@ def current() -> str | None:
     return cache.get(KEY) or (renew() if settings.PAGES_KEPT_SECONDS else None)
 
 
-def remembered(request: HttpRequest, name: str, make: Callable[[], Value]) -> Value:
-    """What `make` gave in this process before, if nothing was changed since.
-
-    For values that are the same for everybody and that nobody alters. `request.content_version`
-    is what was in force when the request came in (`cms.keeping`).
-    """
-    return _under(getattr(request, "content_version", None), name, make)
+@contextmanager
+def read(version: str | None) -> Iterator[None]:
+    """Meanwhile that is the version, though another may come into force: one page, one version."""
+    token = _read.set(version)
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def kept(name: str, make: Callable[[], Value]) -> Value:
-    """The same for what depends on no request at all, whoever asks.
+    """What `make` gave in this process before, if nothing was changed since.
 
-    It begins a version if none is in force: a site on which people only search keeps things, too.
+    For values that are the same for everybody and that nobody alters. Outside of a request, and
+    where a form is posted, the cache server is asked what is in force.
     """
-    return _under(current(), name, make)
-
-
-def _under(version: str | None, name: str, make: Callable[[], Any]) -> Any:
+    try:
+        version = _read.get()
+    except LookupError:
+        version = current()
     if version is None:
         return make()
-    known = _remembered.get(name)
-    if known is None or known[0] != version:
-        known = _remembered[name] = (version, make())
-    return known[1]
+    values = _kept.get(version)
+    if values is None:
+        _kept.clear()
+        values = _kept[version] = {}
+    if name not in values:
+        values[name] = make()
+    value: Value = values[name]
+    return value

@@ -6,7 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
-from wagtail.models import PageQuerySet
+
+from content.visibility import PublicPageQuerySet
 
 
 class SessionQuerySet(models.QuerySet):
@@ -21,7 +22,7 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(ends_at__lte=at or timezone.now())
 
 
-class EventQuerySet(PageQuerySet):
+class EventQuerySet(PublicPageQuerySet):
     """Events by their published dates."""
 
     def upcoming(self, at: datetime | None = None) -> Self:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
+from content.versions import kept
 from library.facets import Choice
 from library.models import LibraryIndexPage
 
@@ -20,6 +21,10 @@ class Choosing:
 
 def choosing() -> Choosing:
     """The two lists, in the order of their vocabularies; empty while the library is."""
+    return kept("home:choosing", _read_lists)
+
+
+def _read_lists() -> Choosing:
     library = LibraryIndexPage.objects.live().first()
     if library is None:
         return Choosing([], [])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, F, Q, Value, When
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
+from content.visibility import PublicPageQuerySet
 from library.enums import Kind, SectionStatus, ServiceStatus
 from library.years import years_before
 
@@ -24,7 +24,7 @@ RECORD_TABLES = ("casestudypage", "practiceexamplepage")
 """The kinds of page that have the thirteen sections."""
 
 
-class LibraryPageQuerySet(PageQuerySet):
+class LibraryPageQuerySet(PublicPageQuerySet):
     def of_kinds(self, kinds: Iterable[Kind | str]) -> Self:
         """Pages of any of these kinds."""
         return self.filter(kind__in=list(kinds))

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, NamedTuple
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageViewRestriction
 
 from content.models.settings import SiteIdentity
 from content.schema import Thing
+from content.visibility import PublicPageQuerySet, nothing_is_private
 
 
 class FeedLink(NamedTuple):
@@ -64,8 +65,16 @@ class BasePage(Page):
         ),
     ]
 
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
+
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """The logins in front of it or above it: two queries fewer where there are none."""
+        if nothing_is_private():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @property
     def shared_title(self) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
@@ -15,7 +16,7 @@ from content.blocks.opening import ClosureBlock, HoursBlock, closures_of, hours_
 from content.helpline import Helpline
 from content.opening import Closure, Hours, opening, turns
 from content.timetable import days_closed, in_words, week
-from content.versions import remembered
+from content.versions import kept
 
 
 @register_setting(icon="home", order=100)
@@ -111,9 +112,7 @@ class SiteIdentity(BaseSiteSetting):
         known: SiteIdentity | None = getattr(request, "_site_identity", None)
         if known is None:
             site = Site.find_for_request(request)
-            known = remembered(
-                request, f"identity:{site.pk if site else 0}", lambda: cls.read(site)
-            )
+            known = kept(f"content:identity:{site.pk if site else 0}", lambda: cls.read(site))
             request._site_identity = known  # type: ignore[attr-defined]
         return known
 
@@ -131,7 +130,6 @@ class SiteIdentity(BaseSiteSetting):
         """The helpline as it is at that moment."""
         if not self.helpline_number:
             return None
-        page = self.helpline_page
         hours, closures = self.hours, self.closures
         state = opening(hours, closures, at=at)
         return Helpline(
@@ -140,13 +138,18 @@ class SiteIdentity(BaseSiteSetting):
             opening_label=state.words if state else "",
             note=self.helpline_label,
             audience=self.helpline_audience,
-            url=(page.url or "") if page and page.live else "",
+            url=self._helpline_url,
             is_sample=self.helpline_is_sample,
             turns=tuple(turns(hours, closures, at=at)),
             week=week(hours, at=at),
             hours_in_words=in_words(hours),
             days_closed=days_closed(closures, at=at),
         )
+
+    @cached_property
+    def _helpline_url(self) -> str:
+        page = self.helpline_page
+        return (page.url or "") if page and page.live else ""
 
     @property
     def hours(self) -> list[Hours]:

@@ -6,11 +6,14 @@ from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import Context
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Page
 
 from content.menus import MenuItem, menus
 from content.models import BasePage, SiteIdentity
+from content.versions import kept
 
 register = template.Library()
 
@@ -49,6 +52,17 @@ def written_out(context: Context, url: str) -> str:
     if isinstance(page, BasePage):
         root = page.get_full_url(request) or root
     return urljoin(root, url or "")
+
+
+@register.simple_tag(takes_context=True)
+def page_called(context: Context, slug: str) -> str:
+    """The address of the page with that slug; nothing while there is none."""
+    return kept(f"content:page called:{slug}", lambda: _called(slug, context.get("request")))
+
+
+def _called(slug: str, request: HttpRequest | None) -> str:
+    page = Page.objects.live().public().filter(slug=slug).first()
+    return (page.get_url(request) or "") if page else ""
 
 
 @register.simple_tag(takes_context=True)

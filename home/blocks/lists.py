@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from content.blocks import LinkBlock
 from content.models import fetch_facts
+from content.versions import kept
 from content.visibility import public_pages
 from content.ways import ways
 from events.listing import next_rows
@@ -33,9 +34,7 @@ class ChosenBlock(ListHeadBlock):
         """Adds the pages that everybody may see, whole."""
         context = super().get_context(value, parent_context=parent_context)
         chosen = [page.pk for page in value["pages"] if page]
-        whole = Page.objects.filter(pk__in=public_pages(chosen)).specific().in_bulk()
-        cards = [whole[pk] for pk in chosen if pk in whole]
-        fetch_facts(cards)
+        cards = kept(f"home:chosen:{chosen}", lambda: _whole(chosen))
         return context | {"cards": cards}
 
     class Meta:
@@ -69,8 +68,8 @@ class LatestBlock(ListHeadBlock):
     ) -> dict[str, Any]:
         """Adds the pages."""
         context = super().get_context(value, parent_context=parent_context)
-        cards = list(newest(value["kind"], value["count"]))
-        fetch_facts(cards)
+        kind, count = value["kind"], value["count"]
+        cards = kept(f"home:newest:{kind}:{count}", lambda: _newest(kind, count))
         (more,) = ways([value["more"]], context.get("request"))
         return context | {"cards": cards, "more": more}
 
@@ -89,6 +88,19 @@ class LatestBlock(ListHeadBlock):
             "leads": False,
             "more": {"label": "The whole library", "page": None, "url": "/library/"},
         }
+
+
+def _whole(chosen: list[int]) -> list[Page]:
+    whole = Page.objects.filter(pk__in=public_pages(chosen)).specific().in_bulk()
+    cards = [whole[pk] for pk in chosen if pk in whole]
+    fetch_facts(cards)
+    return cards
+
+
+def _newest(kind: str, count: int) -> list[Page]:
+    cards = list(newest(kind, count))
+    fetch_facts(cards)
+    return cards
 
 
 class DatesBlock(ListHeadBlock):

@@ -52,8 +52,8 @@ def queries(reader, page):
     return len(made)
 
 
-def test_a_reader_with_a_cookie_is_shown_menus_that_are_remembered(reader, page):
-    reader.cookies["seen"] = "1"
+def test_whoever_has_a_session_is_shown_menus_that_are_kept(reader, page):
+    reader.force_login(UserFactory())
     first = queries(reader, page)
 
     assert 0 < queries(reader, page) < first
@@ -162,7 +162,23 @@ def test_a_change_that_is_taken_back_changes_nothing(reader, page):
     assert cache.get(versions.KEY) == version
 
 
-def test_whoever_has_a_cookie_is_given_a_page_of_their_own(reader, page):
+@pytest.mark.parametrize("cookie", ["csrftoken", "somebody_elses"])
+def test_a_cookie_that_says_nothing_about_its_reader_changes_nothing(reader, page, cookie):
+    plain = words(reader, page)
+    reader.cookies[cookie] = "1"
+
+    assert queries(reader, page) == 0
+    assert words(reader, page) == plain
+
+
+def test_whoever_is_to_be_told_something_is_given_a_page_of_their_own(reader, page):
+    words(reader, page)
+    reader.cookies["messages"] = "1"
+
+    assert queries(reader, page) > 0
+
+
+def test_whoever_has_signed_in_is_given_a_page_of_their_own(reader, page):
     words(reader, page)
     reader.force_login(UserFactory())
 
@@ -287,6 +303,41 @@ def test_a_change_that_could_not_be_announced_is_shown_when_the_version_ends(
     time.sleep(1.1)
 
     assert "Something new" in words(reader, page)
+
+
+def test_neither_the_site_nor_who_may_see_a_page_is_asked_for_each_time(reader, page):
+    words(reader, page)
+    reader.force_login(UserFactory())
+
+    with CaptureQueriesContext(connection) as made:
+        reader.get(page.url)
+
+    asked = " ".join(query["sql"] for query in made)
+    assert 'FROM "wagtailcore_page"' in asked
+    assert 'FROM "wagtailcore_site"' not in asked
+    assert "wagtailcore_pageviewrestriction" not in asked
+
+
+def test_a_second_site_is_told_from_the_first(reader, page, settings, commit):
+    settings.ALLOWED_HOSTS = ["testserver", "two.example.org"]
+    reader.get(page.url)
+
+    with commit():
+        other = standard_page(page, "Another home")
+        Site.objects.create(hostname="two.example.org", port=80, root_page=other)
+
+    assert "As it was." in words(reader, page)
+    assert reader.get(page.url, headers={"Host": "two.example.org"}).status_code == 404
+    assert "Another home" in reader.get("/", headers={"Host": "two.example.org"}).content.decode()
+
+
+def test_a_value_is_kept_no_longer_than_its_version(settings):
+    settings.PAGES_KEPT_SECONDS = 60
+    versions.kept("tests.of the last", lambda: 1)
+    versions.renew()
+
+    assert versions.kept("tests.another", lambda: 2) == 2
+    assert "tests.of the last" not in str(versions._kept)
 
 
 def test_what_is_kept_begins_a_version_if_none_is_in_force(settings):
