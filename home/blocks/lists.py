@@ -13,6 +13,7 @@ from content.visibility import public_pages
 from content.ways import ways
 from events.listing import next_rows
 from events.models import TrainingEventPage
+from home.by_sector import by_sector
 from home.kinds import EVERYTHING, kinds, newest
 
 
@@ -135,4 +136,26 @@ class DatesBlock(ListHeadBlock):
             "count": 2,
             "empty": "No dates are fixed at the moment.",
             "more": {"label": "All dates", "page": None, "url": "/events/"},
+        }
+
+
+class SectorsBlock(ListHeadBlock):
+    """An index of the fields of work; nobody has to keep it."""
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Adds the lines of the index."""
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"sectors": by_sector(context.get("request"))}
+
+    class Meta:
+        template = "blocks/sectors.html"
+        group = "Lists"
+        label = "By field of work"
+        icon = "group"
+        description = "Every sector that the library has something for. It fills itself."
+        preview_value = {
+            "heading": "By the work you do",
+            "text": "What to do first, and what others in your field did.",
         }

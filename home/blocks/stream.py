@@ -3,7 +3,7 @@
 from wagtail import blocks
 
 from home.blocks.front import HeroBlock
-from home.blocks.lists import ChosenBlock, DatesBlock, LatestBlock
+from home.blocks.lists import ChosenBlock, DatesBlock, LatestBlock, SectorsBlock
 from home.blocks.panels import FigureBandBlock, SignupBlock, WordsBlock
 
 
@@ -13,6 +13,7 @@ class HomeBlock(blocks.StreamBlock):
     hero = HeroBlock()
     chosen = ChosenBlock()
     latest = LatestBlock()
+    sectors = SectorsBlock()
     dates = DatesBlock()
     figure = FigureBandBlock()
     signup = SignupBlock()
@@ -21,6 +22,7 @@ class HomeBlock(blocks.StreamBlock):
     class Meta:
         block_counts = {
             "hero": {"min_num": 1, "max_num": 1},
+            "sectors": {"max_num": 1},
             "figure": {"max_num": 1},
             "signup": {"max_num": 1},
         }

@@ -1,12 +1,16 @@
 """The bands that fill themselves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from home.kinds import EVERYTHING, kinds, newest
+from home.models import SectorPage
 from tests.factories.events import TrainingEventPageFactory, date_block, local, publish
 from tests.factories.library import (
     CaseStudyFactory,
@@ -14,6 +18,7 @@ from tests.factories.library import (
     PracticeExampleFactory,
 )
 from tests.factories.pages import HERO, behind_a_login, home_page
+from tests.factories.taxonomy import SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +152,91 @@ def test_the_next_date_is_shown_until_it_is_over(client, home):
     assert "Writing a protocol" not in before
     assert "Writing a protocol" in after
     assert first.title not in after
+
+
+ARCHIVED = {"last_reviewed": date(2019, 1, 1), "expiry_date": date(2020, 1, 1)}
+SECTORS = ("sectors", {"heading": "By the work you do", "text": ""})
+
+
+def index_of(client, home):
+    """Each line of the index: its words, where it leads, and how many items it promises."""
+    links = BeautifulSoup(show(client, home, SECTORS), "html.parser").select(".index-list a")
+    return [
+        (link.contents[0].strip(), link["href"], link.span and link.span.text) for link in links
+    ]
+
+
+@pytest.fixture
+def police():
+    return SectorFactory(label="Police", slug="police")
+
+
+def test_each_field_of_work_leads_to_its_items_and_says_how_many(client, home, library, police):
+    SectorFactory(label="Faith", slug="faith")
+    made(CaseStudyFactory, library, 2, sectors=[police])
+    made(PracticeExampleFactory, library, 1, sectors=[police])
+    made(CaseStudyFactory, library, 1, live=False, sectors=[police])
+
+    assert index_of(client, home) == [("Police", "/library/?sector=police", "2 items")]
+
+
+def test_a_field_of_work_with_a_page_of_its_own_leads_there(client, home, library, police):
+    made(CaseStudyFactory, library, 2, sectors=[police])
+    page = SectorPage(title="Police", slug="police", introduction="You come first.")
+    home.add_child(instance=page)
+    page.sectors = [police]
+    page.save_revision().publish()
+
+    assert index_of(client, home) == [("Police", "/police/", "1 item")]
+
+
+def test_what_is_archived_is_not_promised(client, home, library, police):
+    made(CaseStudyFactory, library, 2, sectors=[police], **ARCHIVED)
+
+    assert index_of(client, home) == []
+    assert "By the work you do" not in show(client, home, SECTORS)
+
+
+def test_a_very_large_library_is_not_counted(client, home, library, police, monkeypatch):
+    monkeypatch.setattr("home.by_sector.COUNTED_MOST", 1)
+    for days in (1, 2):
+        made(CaseStudyFactory, library, days, sectors=[police])
+
+    assert index_of(client, home) == [("Police", "/library/?sector=police", None)]
+
+
+def test_the_questions_do_not_grow_with_the_fields_of_work(client, home, library):
+    def asked():
+        with CaptureQueriesContext(connection) as made_queries:
+            index_of(client, home)
+        return len(made_queries)
+
+    def fill(number):
+        for n in range(number):
+            sector = SectorFactory(label=f"Work {number}{n}", slug=f"work-{number}{n}")
+            made(CaseStudyFactory, library, 1, sectors=[sector])
+            page = SectorPage(title=f"Work {number}{n}", introduction="You come first.")
+            home.add_child(instance=page)
+            page.sectors = [sector]
+            page.save_revision().publish()
+
+    fill(1)
+    few = asked()
+    fill(4)
+
+    assert asked() == few
+
+
+def test_the_card_that_leads_has_the_first_two_key_numbers(client, home, library):
+    numbers = [
+        {"precision": "", "value": n, "unit": "", "label": f"of kind {n}", "source": "A count"}
+        for n in (780, 226, 5)
+    ]
+    made(CaseStudyFactory, library, 1, key_numbers=[("number", it) for it in numbers])
+    made(CaseStudyFactory, library, 2, key_numbers=[("number", numbers[2])])
+
+    page = BeautifulSoup(show(client, home, latest(leads=True)), "html.parser")
+
+    lead, *others = page.select(".card")
+    assert [dd.text for dd in lead.select("dd")] == ["780", "226"]
+    assert not any(other.select("dd") for other in others)
