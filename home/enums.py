@@ -1,15 +1,6 @@
-"""Choices of the landing pages, and what a page about a place is made of."""
+"""What a page about a place is made of."""
 
 from django.db.models import TextChoices
-
-
-class Station(TextChoices):
-    """The four places at which a parent's line leaves the child's, in the order of time."""
-
-    ARREST = "arrest", "Arrest"
-    COURT = "court", "Court"
-    CUSTODY = "custody", "Custody"
-    RELEASE = "release", "Release"
 
 
 class Shelf(TextChoices):

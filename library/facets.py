@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import (
@@ -56,6 +57,9 @@ FACETS = (
 OPEN = ("kind", "sector", "topic")
 """The groups that stand open before anything is chosen."""
 PLACE = "place"
+STAGE = "stage"
+SORTS = {PLACE: "kind", STAGE: "station"}
+"""What sorts the terms of a vocabulary, apart from their order."""
 _PLACES = f"{PLACE}:"
 WIDER = {kind.value: kind.label for kind in AreaKind}
 
@@ -96,7 +100,8 @@ class Choice:
     slug: str
     label: str
     order: int
-    area_kind: str = ""
+    sort: str = ""
+    """Of a place, what kind of place it is; of a stage, where it lies on the line."""
     parent: str | None = None
 
     @property
@@ -117,6 +122,12 @@ class Choices:
         """All of a facet, as its vocabulary has them."""
         return sorted(self.by_slug[facet].values(), key=lambda it: (it.order, it.label))
 
+    @property
+    def stations(self) -> dict[str, list[Choice]]:
+        """The stages at each place on the line, and under "" those that are beside it."""
+        stages = sorted(self.in_order(STAGE), key=lambda it: it.sort)
+        return {station: list(found) for station, found in groupby(stages, lambda it: it.sort)}
+
     def in_use(self, facet: str) -> list[Choice]:
         """Those that some item has."""
         return [choice for choice in self.in_order(facet) if choice.token in self.used]
@@ -134,11 +145,9 @@ def choices(everything: LibraryPageQuerySet) -> Choices:
     for order, kind in enumerate(Kind):
         by_slug["kind"][kind] = Choice("kind", kind.value, kind.value, kind.label, order)
     used = set()
-    for facet, key, slug, label, order, is_used, area_kind, parent in first.union(
-        *others, all=True
-    ):
+    for facet, key, slug, label, order, is_used, sort, parent in first.union(*others, all=True):
         if facet != "kind":
-            by_slug[facet][slug] = Choice(facet, key, slug, label, order, area_kind, parent)
+            by_slug[facet][slug] = Choice(facet, key, slug, label, order, sort, parent)
         if is_used:
             used.add(token(facet, key))
     return Choices(by_slug, used | _around(used, by_slug[PLACE].values()))
@@ -161,6 +170,7 @@ def _terms(everything: LibraryPageQuerySet) -> Iterator[QuerySet[Any, Any]]:
 def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any, Any]:
     """The same columns whatever the table, so that one query can ask for all."""
     is_term, is_place = facet != "kind", facet == PLACE
+    sort = F(SORTS[facet]) if facet in SORTS else Value("", CharField())
     return rows.annotate(
         facet=Value(facet, CharField()),
         key=Cast("pk" if is_term else "kind", CharField()),
@@ -168,9 +178,9 @@ def _row(rows: QuerySet[Any], facet: str, slug: str, label: str) -> QuerySet[Any
         name=Cast(label, CharField()),
         place_in_order=F("sort_order") if is_term else Value(0, IntegerField()),
         used=F("used_now") if is_term else Value(True, BooleanField()),
-        area_kind=F("kind") if is_place else Value("", CharField()),
+        sort=sort,
         lies_in=Cast("parent_id", CharField()) if is_place else Value(None, CharField()),
-    ).values_list("facet", "key", "word", "name", "place_in_order", "used", "area_kind", "lies_in")
+    ).values_list("facet", "key", "word", "name", "place_in_order", "used", "sort", "lies_in")
 
 
 def _around(used: set[str], places: Iterable[Choice]) -> set[str]:
@@ -252,7 +262,7 @@ def _group(
         if choice.token in known.used or choice.slug in picked:
             count = counts.get(choice.token, 0)
             option = Option(choice.slug, choice.label, count, choice.slug in picked)
-            headed[choice.area_kind].append(option)
+            headed[choice.sort if facet.name == PLACE else ""].append(option)
     parts = [_part(WIDER.get(kind, ""), headed[kind], facet) for kind in ("", *WIDER)]
     parts = [part for part in parts if part.total]
     return Group(facet.name, facet.label, parts, bool(picked) or facet.name in OPEN, at_least)

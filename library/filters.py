@@ -125,6 +125,10 @@ class Asked:
         chosen = {other: choices for other, choices in self.chosen.items() if other != name}
         return replace(self, chosen=chosen | ({name: kept} if kept else {}))
 
+    def with_choices(self, name: str, choices: list[Choice]) -> "Asked":
+        """The same with these choices of that facet, and no others of it."""
+        return replace(self, chosen=self.chosen | {name: choices})
+
     def with_words(self, words: str) -> "Asked":
         """The same with other words."""
         return replace(self, typed=words)

@@ -6,10 +6,10 @@ exact, and above it the page says "more than".
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from django.db.models import CharField, QuerySet, Value
 from wagtail.fields import RichTextField, StreamField
@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from content import search
 from content.models import fetch_facts
-from library.facets import Choices, facet_of
+from library.facets import STAGE, Choices, facet_of
 from library.filters import LABELS, Asked, Sort
 from library.models.base import LibraryPage
 from library.querysets import LibraryPageQuerySet
@@ -40,6 +40,8 @@ class Found:
     """By token of a choice; a facet's own choices narrow the others only."""
     without: dict[str, int]
     """How many there would be without the choices of a facet, or without the words ("q")."""
+    at_stations: dict[str, int] = field(default_factory=dict)
+    """How many each place on the line would leave, whatever stages are chosen now."""
 
     @property
     def count_text(self) -> str:
@@ -106,8 +108,11 @@ class Finder:
         ids = list(items)
         if self.query and self.asked.sort == Sort.RELEVANCE:
             ids = search.ranked(ids, self.query, among=LibraryPage)
-        counts, without = self._count(items.values())
-        return Found(ids, is_capped, self.asked.words, counts, without)
+        others = self._otherwise(is_empty=not items)
+        counts = self._count(items.values(), others)
+        stations = self._at_stations(others.get(STAGE, items.values()))
+        without = {name: len(tokens) for name, tokens in others.items()}
+        return Found(ids, is_capped, self.asked.words, counts, without, stations)
 
     def fitting(self, asked: Asked) -> LibraryPageQuerySet:
         """All that fit, in any order."""
@@ -158,15 +163,26 @@ class Finder:
         """The newest that fit, and one more than are counted."""
         return self.fitting(asked).order_by(*ORDERS.get(asked.sort, NEWEST))[: CEILING + 1]
 
-    def _count(self, found: Collection[list[str]]) -> tuple[dict[str, int], dict[str, int]]:
-        """What each choice would leave, and what there would be without something asked for."""
-        others = self._otherwise(is_empty=not found)
+    def _count(
+        self, found: Collection[list[str]], others: Mapping[str, list[list[str]]]
+    ) -> dict[str, int]:
+        """What each choice would leave: those of a facet narrow the other facets only."""
         counts = _tally(found)
         for name in self.asked.chosen:
             own = _tally(others[name][:CEILING])
             counts = {key: n for key, n in counts.items() if facet_of(key) != name}
             counts |= {key: n for key, n in own.items() if facet_of(key) == name}
-        return counts, {name: len(tokens) for name, tokens in others.items()}
+        return counts
+
+    def _at_stations(self, found: Iterable[list[str]]) -> dict[str, int]:
+        """An item about two stages of a station counts once."""
+        among = list(islice(found, CEILING))
+        stations = self.known.stations.items()
+        return {
+            station: sum(not tokens.isdisjoint(item) for item in among)
+            for station, stages in stations
+            if (tokens := {stage.token for stage in stages})
+        }
 
     def _otherwise(self, *, is_empty: bool) -> dict[str, list[list[str]]]:
         """The tokens of what would be found without the choices of a facet, by facet.

@@ -41,6 +41,14 @@ class TermViewSet(SnippetViewSet):
     ]
 
 
+class StageViewSet(TermViewSet):
+    """Stages, and where each lies on the line."""
+
+    model = models.Stage
+    list_display = ["label", "station", SYNONYMS, RETIRED, "sort_order"]
+    panels = [*TermViewSet.panels[:-1], FieldPanel("station"), TermViewSet.panels[-1]]
+
+
 class AreaFilters(WagtailFilterSet):
     """Places by what they are and lie in; of what they lie in, only what has many."""
 
@@ -91,13 +99,11 @@ class VocabularyGroup(SnippetViewSetGroup):
     menu_icon = "tag"
     menu_order = 600
     items = [
+        *(TermViewSet(model=model) for model in (models.Topic, models.Sector, models.Role)),
+        StageViewSet(),
         *(
             TermViewSet(model=model)
             for model in (
-                models.Topic,
-                models.Sector,
-                models.Role,
-                models.Stage,
                 models.AgeBand,
                 models.Relationship,
                 models.EvidenceType,

@@ -24,10 +24,9 @@ from content.models import BasePage, fetch_facts
 from events.listing import next_rows
 from events.models import TrainingEventPage
 from home.blocks.steps import StepBlock
-from home.enums import Station
 from library.facets import token
 from library.models import LibraryIndexPage, LibraryPage
-from taxonomy.models import Term
+from taxonomy.models import Station, Term
 
 SHOWN = 6
 """How many items of the library stand on a page; a link leads to the rest."""

@@ -14,6 +14,7 @@ from library.filters import read
 from library.finding import Finder, everything_in
 from library.missing import note
 from library.models.base import FEED
+from library.stations import line
 
 
 class LibraryIndexPage(BasePage):
@@ -67,6 +68,7 @@ class LibraryIndexPage(BasePage):
             "groups": groups(
                 known, asked.chosen, found.counts, is_lower_bound=found.is_lower_bound
             ),
+            "line": line(known, asked, found),
             "results": page,
             "hits": finder.hits(page.object_list),
             "advice": [] if found.ids else finder.advice(found),

@@ -22,8 +22,9 @@ function put(page, typed) {
   const wasOpen = facets.open;
   const held = document.activeElement;
   const { id, name, value } = held.form === form ? held : {};
-  for (const part of ["#results", ".facets", FEED]) {
-    document.querySelector(part).replaceWith(page.querySelector(part));
+  for (const part of ["#results", ".facets", ".stage-strip", FEED]) {
+    const fresh = page.querySelector(part);
+    if (fresh) document.querySelector(part)?.replaceWith(fresh);
   }
   form.querySelector(".facets").open = wasOpen;
   for (const details of form.querySelectorAll("details[id]")) {
@@ -98,7 +99,7 @@ if (form) {
     if (target.form === form && target.matches("[type=checkbox], select")) go(address());
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("#results a");
+    const link = event.target.closest("#results a, .stage-strip a");
     const here = link && link.origin === location.origin && link.pathname === location.pathname;
     if (!isLive || !here || !isPlain(event)) return;
     event.preventDefault();

@@ -15,6 +15,7 @@ from taxonomy.models.terms import (
     ServiceDelivery,
     ServiceKind,
     Stage,
+    Station,
     Term,
     Topic,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "ServiceDelivery",
     "ServiceKind",
     "Stage",
+    "Station",
     "Term",
     "Topic",
 ]

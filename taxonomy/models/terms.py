@@ -48,8 +48,26 @@ class Role(Term):
         verbose_name = "audience role"
 
 
+class Station(models.TextChoices):
+    """The four places at which a parent's line leaves the child's, in the order of time."""
+
+    ARREST = "arrest", "Arrest"
+    COURT = "court", "Court"
+    CUSTODY = "custody", "Custody"
+    RELEASE = "release", "Release"
+
+
 class Stage(Term):
     """A point in the justice process, from arrest to release."""
+
+    station = models.CharField(
+        "place on the line",
+        max_length=10,
+        choices=Station,
+        blank=True,
+        help_text="Where it lies in the strip of stages over the library. Leave empty for what is "
+        "not on it.",
+    )
 
     class Meta(Term.Meta):
         verbose_name = "stage of the justice process"

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from home.enums import Station
 from home.models import SectorPage, StagePage
+from taxonomy.models import Station
 from tests.factories.events import EventIndexPageFactory, published
 from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory, StageFactory
 from tests.factories.pages import behind_a_login, home_page

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from library.models import LibraryIndexPage
+from taxonomy.models import Station
 from tests.browser import chromium
-from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
+from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory, StageFactory
 from tests.factories.taxonomy import SectorFactory, TopicFactory
 from tests.live import serving_site
 
@@ -26,7 +27,13 @@ def site(db):
     police = SectorFactory(label="Police", slug="police")
     health = SectorFactory(label="Health", slug="health")
     visits, money = TopicFactory(label="Visits", slug="visits"), TopicFactory(label="Money")
-    CaseStudyFactory(title="Police and first visits", sectors=[police], topics=[visits])
+    line = {it: StageFactory(label=it.label, slug=it.value, station=it) for it in Station}
+    CaseStudyFactory(
+        title="Police and first visits",
+        sectors=[police],
+        topics=[visits],
+        stages=[line[Station.CUSTODY]],
+    )
     CaseStudyFactory(title="Police and money", sectors=[police], topics=[money])
     for number in range(22):
         CaseStudyFactory(title=f"Health and visits {number}", sectors=[health], topics=[visits])
@@ -71,6 +78,22 @@ def test_each_choice_is_answered_at_once_and_the_address_follows(opened):
     page.go_back()
     expect(page.locator("#count")).to_have_text("24 items")
     expect(page.get_by_label("Police")).not_to_be_checked()
+
+
+def test_a_step_of_the_line_is_answered_at_once_and_moves_with_the_choices(opened):
+    page = opened()
+    custody = page.locator(".stage-strip").get_by_role("link", name="Custody")
+    expect(custody).to_have_text(re.compile("1 item"))
+
+    custody.click()
+
+    expect(page.locator("#count")).to_have_text("1 item")
+    expect(page).to_have_url(re.compile(r"\?stage=custody$"))
+    expect(page.locator("#count")).to_be_focused()
+    expect(custody).to_have_attribute("aria-current", "true")
+
+    page.get_by_label("Health").check()
+    expect(custody).to_have_text(re.compile("0 items"))
 
 
 def test_a_chip_is_taken_off_and_the_reader_is_told(opened):
