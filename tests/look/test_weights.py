@@ -80,3 +80,11 @@ def test_whatever_is_static_is_kept_for_a_year(views):
     }
 
     assert plain == set()
+
+
+def test_no_item_fetches_a_font_for_the_title_in_its_own_citation(views):
+    cited = [files for leaf, files in views.items() if b"cite__line" in leaf.body]
+    slanted = [files for files in cited if any("italic" in path for path in files)]
+
+    assert cited
+    assert len(slanted) < len(cited) / 4  # those whose own text has a word in italics
