@@ -118,9 +118,15 @@ class KeptPages:
     def _made(self, request: HttpRequest, version: str | None) -> HttpResponseBase:
         """Made afresh, of what is kept under this version (`versions.kept`)."""
         with versions.read(version):
-            if site := versions.kept("keeping:site", _only_site):
-                request._wagtail_site = site  # type: ignore[attr-defined]
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """A page is of a site; whether this process lives is asked while there is no database."""
+        match = request.resolver_match
+        if request.method == "GET" and match is not None and match.url_name in KEPT_VIEWS:
+            site = versions.kept("keeping:site", _only_site)
+            if site:
+                request._wagtail_site = site  # type: ignore[attr-defined]
 
 
 def notice_changes() -> None:

@@ -318,6 +318,15 @@ def test_neither_the_site_nor_who_may_see_a_page_is_asked_for_each_time(reader, 
     assert "wagtailcore_pageviewrestriction" not in asked
 
 
+def test_whether_it_lives_is_answered_without_a_database(reader):
+    versions.renew()
+
+    with CaptureQueriesContext(connection) as made:
+        assert reader.get("/health/live").status_code == 200
+
+    assert len(made) == 0
+
+
 def test_a_second_site_is_told_from_the_first(reader, page, settings, commit):
     settings.ALLOWED_HOSTS = ["testserver", "two.example.org"]
     reader.get(page.url)
