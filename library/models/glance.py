@@ -11,7 +11,6 @@ from content.blocks.figures import KeyNumberBlock
 from library.enums import Maturity
 
 KEY_NUMBERS_MOST = 6
-CARD_FIGURES = 2
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 MONTH_AND_YEAR = re.compile(rf"((?:{MONTHS}) )?\d{{4}}")
 
@@ -63,12 +62,6 @@ class AtAGlance(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def card_figures(self) -> list[dict[str, str]]:
-        """The first two key numbers, for a card that leads."""
-        numbers = [block.value for block in self.key_numbers[:CARD_FIGURES]]
-        return [{"value": it.figure, "label": it.sentence} for it in numbers]
 
     def glance_problems(self) -> Iterator[tuple[str, str]]:
         """What stands in the way of publishing, as field and sentence."""

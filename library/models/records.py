@@ -17,6 +17,8 @@ from library.models.sections import ThirteenSections
 from library.panels import record_tabs
 from library.reading import of_record
 
+CARD_FIGURES = 2
+
 
 class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, LibraryPage):  # type: ignore[django-manager-missing]
     """What was done, by whom, for which children, and what came of it."""
@@ -56,6 +58,14 @@ class PracticeRecord(AtAGlance, ThirteenSections, EvidenceProfile, Provenance, L
         """Place, how far the work has come, and kind of evidence."""
         facts = (self.place, self.get_maturity_display(), str(self.evidence_type or ""))
         return [fact for fact in facts if fact]
+
+    @property
+    def card_figures(self) -> list[dict[str, str]]:
+        """The first two key numbers, for a card that leads; none of what is for members."""
+        if self.for_members:
+            return []
+        numbers = [block.value for block in self.key_numbers[:CARD_FIGURES]]
+        return [{"value": it.figure, "label": it.sentence} for it in numbers]
 
     def prepare(self) -> None:
         super().prepare()

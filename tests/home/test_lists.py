@@ -240,3 +240,10 @@ def test_the_card_that_leads_has_the_first_two_key_numbers(client, home, library
     lead, *others = page.select(".card")
     assert [dd.text for dd in lead.select("dd")] == ["780", "226"]
     assert not any(other.select("dd") for other in others)
+
+
+def test_the_key_numbers_of_what_is_for_members_stay_with_them(client, home, library):
+    number = {"precision": "", "value": 780, "unit": "", "label": "counted", "source": "A count"}
+    made(CaseStudyFactory, library, 1, key_numbers=[("number", number)], for_members=True)
+
+    assert "780" not in show(client, home, latest(leads=True))
