@@ -126,6 +126,7 @@ class KeptPages:
         if request.method == "GET" and match is not None and match.url_name in KEPT_VIEWS:
             site = versions.kept("keeping:site", _only_site)
             if site:
+                # Where Wagtail looks first (`Site.find_for_request`); it has no setting for it.
                 request._wagtail_site = site  # type: ignore[attr-defined]
 
 
