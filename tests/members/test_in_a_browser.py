@@ -43,7 +43,9 @@ def visitor(live_server, settings):
 
 
 def press(page, name):
-    page.get_by_role("main").get_by_role("button", name=name).click()
+    """Press a button of the form, and wait for the answer: a click alone waits for nothing."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=name).click()
 
 
 def path_of(link):
@@ -95,7 +97,8 @@ def the_way_of_a_member(page, look):
     look("preferences, saved")
     expect(page.get_by_text("Your preferences are saved.")).to_be_visible()
 
-    page.get_by_role("main").get_by_role("link", name="leave", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("link", name="leave", exact=True).click()
     look("leave")
     press(page, "Leave and erase my details")
     look("left")
