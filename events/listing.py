@@ -110,15 +110,17 @@ def read(request: HttpRequest, events: EventQuerySet, *, at: datetime) -> Listin
             page,
             _by_month(rows),
             is_past=True,
-            undated=[_link(event, event.summary) for event in events.undated_records()],
+            undated=[_link(event, event.summary, request) for event in events.undated_records()],
         )
     page = paginate(request, _sessions_of(events, at=at))
-    missed = [_link(event, _when_it_was(event, at=at)) for event in events.past(at)[:MISSED]]
+    missed = [
+        _link(event, _when_it_was(event, at=at), request) for event in events.past(at)[:MISSED]
+    ]
     return Listing(
         page,
         _by_month([_row_of_session(session) for session in page]),
         is_past=False,
-        on_demand=[_link(event, event.summary) for event in events.on_demand()],
+        on_demand=[_link(event, event.summary, request) for event in events.on_demand()],
         missed=missed,
         has_past=bool(missed) or events.undated_records().exists(),
     )
@@ -183,5 +185,6 @@ def _when_it_was(event: "TrainingEventPage", *, at: datetime) -> str:
     return f"{day}, with materials" if event.materials else day
 
 
-def _link(event: "TrainingEventPage", text: str) -> Link:
-    return Link(event.title, event.url, f"{text} (sample content)" if event.is_sample else text)
+def _link(event: "TrainingEventPage", text: str, request: HttpRequest) -> Link:
+    words = f"{text} (sample content)" if event.is_sample else text
+    return Link(event.title, event.get_url(request), words)

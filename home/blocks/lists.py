@@ -11,7 +11,7 @@ from content.models import fetch_facts
 from content.versions import kept
 from content.visibility import public_pages
 from content.ways import ways
-from events.listing import next_rows
+from events.listing import Row, next_rows
 from events.models import TrainingEventPage
 from home.by_sector import by_sector
 from home.kinds import EVERYTHING, kinds, newest
@@ -104,6 +104,12 @@ def _newest(kind: str, count: int) -> list[Page]:
     return cards
 
 
+def _dates(count: int) -> list[Row]:
+    """Those that are not over; one that ends stays while a version lasts, a minute at most."""
+    events = TrainingEventPage.objects.live().public()
+    return next_rows(events, at=timezone.now(), count=count)
+
+
 class DatesBlock(ListHeadBlock):
     """The next dates of training; what is over leaves by itself."""
 
@@ -118,8 +124,8 @@ class DatesBlock(ListHeadBlock):
     ) -> dict[str, Any]:
         """Adds the dates to come."""
         context = super().get_context(value, parent_context=parent_context)
-        events = TrainingEventPage.objects.live().public()
-        rows = next_rows(events, at=timezone.now(), count=value["count"])
+        count = value["count"]
+        rows = kept(f"home:dates:{count}", lambda: _dates(count))
         (more,) = ways([value["more"]], context.get("request"))
         return context | {"rows": rows, "more": more}
 

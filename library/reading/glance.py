@@ -1,6 +1,5 @@
 """At a glance: a label over its value."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from content.models import Organisation
+from content.versions import kept
 from library.terms import Chosen, narrowest_first
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ class GlanceItem:
 def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[GlanceItem]:
     """Short answers; an optional one that is empty is left out."""
     partners = [partner.organisation_id for partner in record.partners.all()]
-    names = _names([record.lead_organisation_id, record.publisher_id, *partners])
+    names = kept("library:names of organisations", _names)
     period = record.started and (
         f"{record.started} to {record.ended}" if record.ended else f"Since {record.started}"
     )
     required = [
         GlanceItem("What they wanted to change", record.purpose),
-        GlanceItem("Led by", names[record.lead_organisation_id]),
+        GlanceItem("Led by", names.get(record.lead_organisation_id, "")),
         GlanceItem("How far it has come", record.get_maturity_display()),
         GlanceItem("Area covered", place_links(terms["areas"])),
         GlanceItem("Done in", labels(terms["sectors"])),
@@ -48,8 +48,8 @@ def glance(record: "PracticeRecord", terms: Mapping[str, list[Chosen]]) -> list[
         GlanceItem("Kind of evidence", labels(terms["evidence_type"])),
     ]
     optional = [
-        GlanceItem("With", "; ".join(names[key] for key in partners)),
-        GlanceItem("Published by", names[record.publisher_id]),
+        GlanceItem("With", "; ".join(names[key] for key in partners if key in names)),
+        GlanceItem("Published by", names.get(record.publisher_id, "")),
         GlanceItem("When", period or (f"Until {record.ended}" if record.ended else "")),
         GlanceItem("Funding", record.funding_in_one_line),
         GlanceItem("Staff and time", record.staffing_in_one_line),
@@ -73,11 +73,9 @@ def labels(terms: Iterable[Chosen]) -> str:
     return "; ".join(term.label for term in terms)
 
 
-def _names(keys: Iterable[int | None]) -> Mapping[int | None, str]:
-    """The names of all these bodies, in one query."""
-    wanted = {key for key in keys if key}
-    found = Organisation.objects.filter(pk__in=wanted) if wanted else ()
-    return defaultdict(str, {organisation.pk: organisation.name for organisation in found})
+def _names() -> dict[int | None, str]:
+    """What all bodies are called."""
+    return dict(Organisation.objects.values_list("pk", "name"))
 
 
 def reuse(record: "PracticeRecord") -> list[GlanceItem]:

@@ -1,22 +1,51 @@
 """What all pages share is asked for once, and never out of date."""
 
 import time
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from content import versions
-from content.models import Navigation
+from content.models import Navigation, Organisation
+from events.enums import EventStatus
 from tests.cms.asking import queries, words
+from tests.factories.events import EventIndexPageFactory, published
 from tests.factories.library import CaseStudyFactory, LibraryIndexPageFactory
 from tests.factories.members import UserFactory
-from tests.factories.pages import standard_page
+from tests.factories.pages import HERO, standard_page
+from tests.factories.services import service
 
 pytestmark = pytest.mark.django_db
+
+DATES = (
+    "dates",
+    {
+        "heading": "Training",
+        "text": "",
+        "count": 3,
+        "empty": "None yet.",
+        "more": {"label": "", "page": None, "url": ""},
+    },
+)
+
+
+@pytest.fixture
+def dated(page):
+    """A home page that names the next dates, and one of them."""
+    home = page.get_parent().specific
+    home.body = [HERO, DATES]
+    home.save_revision().publish()
+    starts = timezone.now() + timedelta(days=9)
+    index = EventIndexPageFactory(parent=home)
+    event = published(parent=index, title="First visits", on=(starts, starts + timedelta(hours=1)))
+    return home, event
 
 
 def test_whoever_has_a_session_is_shown_menus_that_are_kept(reader, page):
@@ -96,6 +125,71 @@ def test_a_second_site_is_told_from_the_first(reader, page, settings, commit):
     assert "As it was." in words(reader, page)
     assert reader.get(page.url, headers={"Host": "two.example.org"}).status_code == 404
     assert "Another home" in reader.get("/", headers={"Host": "two.example.org"}).content.decode()
+
+
+@pytest.mark.parametrize("address", ["/library/?q=handout", "/events/", "/services/"])
+def test_a_longer_list_asks_the_cache_server_no_more(reader, dated, monkeypatch, address):
+    home, event = dated
+    library = LibraryIndexPageFactory(parent=home)
+    span = (timezone.now() + timedelta(days=20), timezone.now() + timedelta(days=21))
+    make = {
+        "/library/?q=handout": partial(CaseStudyFactory, parent=library),
+        "/events/": partial(published, parent=event.get_parent(), on=span),
+        "/services/": service,
+    }[address]
+    asked = []
+    read = Site.get_site_root_paths
+    monkeypatch.setattr(Site, "get_site_root_paths", lambda: asked.append(1) or read())
+
+    def asks():
+        versions.renew()
+        asked.clear()
+        shown = reader.get(address).content.decode()
+        return shown.count("Handout"), len(asked)
+
+    make(title="Handout 1")
+    (shown, once) = asks()
+    make(title="Handout 2")
+    make(title="Handout 3")
+
+    assert shown > 0
+    assert asks() == (3 * shown, once)
+
+
+def test_a_body_with_a_new_name_is_named_so_at_once(reader, page, commit):
+    library = LibraryIndexPageFactory(parent=page.get_parent().specific)
+    body = Organisation.objects.create(name="As it was called")
+    study = CaseStudyFactory(parent=library, lead_organisation=body)
+    assert body.name in words(reader, study)
+
+    with commit():
+        body.name = "Renamed this morning"
+        body.save()
+
+    assert "Renamed this morning" in words(reader, study)
+
+
+def test_a_date_that_is_called_off_leaves_the_home_page_at_once(reader, dated, commit):
+    home, event = dated
+    assert "First visits" in words(reader, home)
+
+    with commit():
+        event.status = EventStatus.CANCELLED
+        event.save_revision().publish()
+
+    assert "First visits" not in words(reader, home)
+
+
+def test_the_home_page_reads_its_dates_once(reader, dated):
+    home, _ = dated
+    versions.renew()
+    reader.force_login(UserFactory())
+    assert "First visits" in words(reader, home)
+
+    with CaptureQueriesContext(connection) as made:
+        words(reader, home)
+
+    assert "events_session" not in " ".join(query["sql"] for query in made)
 
 
 def test_a_value_is_kept_no_longer_than_its_version(settings):
