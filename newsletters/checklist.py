@@ -45,11 +45,7 @@ def check(
 
 
 def _about_the_inbox(content: EditionContent) -> list[Finding]:
-    findings = []
-    if not content.title.strip():
-        findings.append(Finding("The edition has no title.", blocks=True))
-    elif content.title == f"{content.newsletter} no. {content.number}":
-        findings.append(Finding("The title says nothing yet: name what the edition brings."))
+    findings = _about_the_title(content)
     if not content.subject:
         findings.append(Finding("The subject is empty.", blocks=True))
     elif len(content.subject) > LONGEST_SUBJECT:
@@ -64,6 +60,19 @@ def _about_the_inbox(content: EditionContent) -> list[Finding]:
             Finding("The preview line is empty: mail programs will show the first words instead.")
         )
     return findings
+
+
+def _about_the_title(content: EditionContent) -> list[Finding]:
+    number = f"{content.newsletter} no. {content.number}"
+    title = " ".join(content.title.split())
+    if not title:
+        return [Finding("The edition has no title.", blocks=True)]
+    if title == number:
+        return [Finding("The title says nothing yet: name what the edition brings.")]
+    if title.casefold().startswith(number.casefold()):
+        said = f"The title begins with “{number}”, which stands above it anyway: leave that out."
+        return [Finding(said)]
+    return []
 
 
 def _about_the_items(content: EditionContent, *, at: datetime) -> list[Finding]:

@@ -69,6 +69,24 @@ def signed_in(draft):
     return client
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Hub News no. 1", "The title says nothing yet"),
+        ("Hub news  no. 1: Visits", "The title begins with “Hub News no. 1”"),
+        ("Visits, and Hub News no. 1", None),
+        ("Visits before Christmas", None),
+    ],
+)
+def test_a_title_says_more_than_the_number_and_not_the_number_again(draft, title, said):
+    write(draft, title=title)
+
+    found = [it for it in proof(draft, at=NOW).findings if "The title" in it.text]
+
+    assert [it.text.startswith(said) for it in found] == ([True] if said else [])
+    assert not any(it.blocks for it in found)
+
+
 def test_hard_words_are_advice_with_the_sentences_to_begin_with(draft):
     write(draft, introduction=f"<p>{HARD * 12}</p>")
 
