@@ -45,7 +45,7 @@ class StageViewSet(TermViewSet):
     """Stages, and where each lies on the line."""
 
     model = models.Stage
-    list_display = ["label", "station", SYNONYMS, RETIRED, "sort_order"]
+    list_display = ["label", "station", SYNONYMS, RETIRED]
     panels = [*TermViewSet.panels[:-1], FieldPanel("station"), TermViewSet.panels[-1]]
 
 
