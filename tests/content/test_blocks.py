@@ -9,7 +9,7 @@ from content.blocks import BodyBlock, LinkBlock, NoticeBlock, TextBlock
 from content.blocks.opening import ClosureBlock, HoursBlock
 from home.blocks import HomeBlock
 from home.models import StagePage
-from tests.factories.content import document, picture
+from tests.factories.content import document, jpeg, picture
 from tests.factories.pages import behind_a_login, home_page, standard_page
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,15 @@ def test_a_picture_comes_in_three_formats_with_its_size_and_words():
     assert 'width="400"' in shown
     assert 'alt="A street in the evening"' in shown
     assert "A. Example" in shown
+
+
+@pytest.mark.parametrize(("width", "is_small"), [(500, True), (640, False)])
+def test_a_picture_fills_its_column_unless_that_would_enlarge_it(width, is_small):
+    image = picture(data=jpeg(size=(width, 300)))
+
+    shown = render("picture", {"image": image, "caption": "Our street"})
+
+    assert ("picture--small" in shown) == is_small
 
 
 def test_only_a_picture_that_opens_its_page_is_fetched_at_once(client):

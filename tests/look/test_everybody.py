@@ -61,3 +61,15 @@ def test_the_clock_in_the_browser_is_the_one_by_which_the_page_was_made(book, ad
         page = opened.open(book.leaves["home"])
 
         expect(page.locator("[data-turns]").first).to_have_text("Open now, until 5 pm")
+
+
+def test_a_picture_in_the_text_is_as_wide_as_its_column(book, address, browser):
+    leaf = next(leaf for leaf in book.of_readers() if b'<figure class="picture"' in leaf.body)
+    with window(browser, address, Notes(), viewport={"width": 1280, "height": 900}) as opened:
+        page = opened.open(leaf)
+        shown, column = (
+            page.locator(place).first.bounding_box()["width"]
+            for place in ("figure.picture img", "figure.picture")
+        )
+
+    assert shown == column > 500
