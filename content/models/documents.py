@@ -1,5 +1,7 @@
 """Files to download."""
 
+from typing import Any
+
 from django.db import models
 from django.template.defaultfilters import filesizeformat, pluralize
 from wagtail.documents.models import AbstractDocument
@@ -44,6 +46,12 @@ class CustomDocument(AbstractDocument):
             "tagged for screen readers" if self.is_tagged else "",
         )
         return [fact for fact in facts if fact]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the file, and what can be read in it: forms look before, programs do not."""
+        if self.file and not self.file._committed and self.file_size is None:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
 
     def _set_document_file_metadata(self) -> None:
         """Wagtail's size and digest of a file that has arrived, and what can be read in it."""

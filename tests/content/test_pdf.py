@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfWriter
@@ -52,6 +53,14 @@ def test_a_tagged_pdf_says_its_length_and_that_it_is_tagged(bring):
 
     assert facts[0] == "PDF"
     assert facts[2:] == ["2 pages", "tagged for screen readers"]
+
+
+def test_a_file_that_a_program_puts_in_says_so_too(db):
+    file = ContentFile(pdf(pages=2, tagged=True), name="poster.pdf")
+
+    CustomDocument.objects.create(title="Poster", file=file)
+
+    assert CustomDocument.objects.get().facts[2:] == ["2 pages", "tagged for screen readers"]
 
 
 def test_one_page_is_one_page_and_what_is_not_tagged_does_not_say_so(bring):

@@ -54,7 +54,6 @@ def overfull(library):
     for number in range(4):
         PracticeExampleFactory(title=f"Related {number}", topics=[topic])
     file = CustomDocument(title="Form", file=ContentFile(b"x", name="form.pdf"))
-    file._set_document_file_metadata()
     file.save()
     link = f'<p><a linktype="page" id="{linked.pk}">another place</a></p>'
     file_link = f'<p><a linktype="document" id="{file.pk}">a form</a></p>'
