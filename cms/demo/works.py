@@ -1,16 +1,18 @@
 """Works of others in the demonstration: protocols, research, policy, resources, and an answer."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.files import File
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 
 from cms.demo.library import VOCABULARIES, named, publish, stream, terms
-from content.models import Organisation
+from content.models import CustomDocument, CustomImage, Organisation
 from library.enums import Kind
 from library.models import (
     LibraryIndexPage,
@@ -23,6 +25,7 @@ from library.models import (
 from library.models.base import LibraryPage
 
 WORDS = Path(__file__).with_suffix(".toml")
+FILES = Path(__file__).with_name("files")
 TYPES: dict[str, type[LibraryPage]] = {
     Kind.PROTOCOL: ProtocolPage,
     Kind.RESEARCH: ResearchPage,
@@ -67,9 +70,28 @@ def _load(row: Row, organisations: Mapping[str, Organisation], index: LibraryInd
         (page.resource_type,) = terms("ResourceType", [slug])
     if found := row.pop("findings", ()):
         page.findings = stream(("finding", {"finding": finding}) for finding in found)
-    if about := row.pop("about", ""):
-        body = stream([("text", about)])
-        setattr(page, "answer" if isinstance(page, QuestionPage) else "body", body)
+    if file := row.pop("file", {}):
+        page.files = stream([("download", {"document": _document(file).pk})])
+    about = row.pop("about", "")
+    body = [*_picture(row.pop("picture", {})), *([("text", about)] if about else [])]
+    if body:
+        setattr(page, "answer" if isinstance(page, QuestionPage) else "body", stream(body))
     for field, value in row.items():
         setattr(page, field, value)
     publish(page, under=index, at=at)
+
+
+def _document(file: Row) -> CustomDocument:
+    with (FILES / file["name"]).open("rb") as kept:
+        return CustomDocument.objects.create(title=file["title"], file=File(kept, file["name"]))
+
+
+def _picture(file: Row) -> Iterator[tuple[str, Row]]:
+    """The block of a picture, if there is one."""
+    if not file:
+        return
+    with (FILES / file["name"]).open("rb") as kept:
+        image = CustomImage.objects.create(
+            title=file["title"], description=file["shows"], file=ImageFile(kept, file["name"])
+        )
+    yield "picture", {"image": image.pk, "caption": file["caption"]}

@@ -1,6 +1,7 @@
 """What the demonstration is made of: each item once, and in its proper kind."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
 
 from cms.demo import events, guides, library, services, statistics, works
@@ -143,3 +144,19 @@ def test_a_guide_has_sections_that_can_be_read(loaded, client, slug):
         assert shown.status_code == 200
         assert section.value["title"] in shown.content.decode()
         assert len(str(section.value["body"]).split()) > 40
+
+
+def test_the_leaflet_is_a_file_that_can_be_heard_and_has_a_picture_that_is_described(
+    loaded, client
+):
+    page = LibraryPage.objects.get(slug="sample-easy-read-prison").specific
+    file = page.files[0].value["document"]
+
+    shown = BeautifulSoup(client.get(page.url).content, "html.parser")
+
+    assert file.facts[0] == "PDF"
+    assert file.facts[2:] == ["1 page", "tagged for screen readers"]
+    assert shown.select_one(f'a[href="{file.url}"]')
+    assert "flies a kite" in shown.select_one("main picture img")["alt"]
+    assert shown.select_one("main picture source[type='image/avif']")
+    assert file.file.storage.exists(file.file.name)
