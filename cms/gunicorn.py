@@ -10,8 +10,10 @@ with said_plainly():
 
 threads = 4
 graceful_timeout = 30
-max_requests = 1000
-max_requests_jitter = 100
+# A process that grows is replaced now and then. Not often: to start one costs as much as thousands
+# of answers, and what a process keeps is gone with it.
+max_requests = 20_000
+max_requests_jitter = 2_000
 # And no access log: who read what, and whose unsubscribe page was opened, stays unwritten.
 loglevel = "warning"
 control_socket_disable = True
