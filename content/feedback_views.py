@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from content import listening
 from content.errors import too_many
 from content.forms import AnswerForm, MoreForm
+from content.leaving import render_with_way_out
 from content.models import BasePage, Feedback
-from content.models.base import leave_no_copy
 from content.visibility import public_pages
 
 TRAP = "website"
@@ -90,11 +90,7 @@ def _show(
     """Who could leave the page at once can leave what follows it at once."""
     page = given.page.specific if given else None
     way_out = page.way_out(request) if isinstance(page, BasePage) else ""
-    found = {"form": form, "about": page, "leads_out_to": way_out}
-    response = render(request, template, found)
-    if way_out:
-        leave_no_copy(response)
-    return response
+    return render_with_way_out(request, template, {"form": form, "about": page}, way_out=way_out)
 
 
 def _refuse_other_sites(request: HttpRequest) -> None:

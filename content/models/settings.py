@@ -45,6 +45,12 @@ class SiteIdentity(BaseSiteSetting):
         default="https://www.bbc.co.uk/weather",
         help_text="An everyday site that nobody would ask about.",
     )
+    services_can_be_left = models.BooleanField(
+        "“Exit this page” on the list of services",
+        default=False,
+        help_text="For a site whose list is read by families, too. The browser’s tab then names "
+        "the site alone, and so do search engines.",
+    )
     helpline_number = models.CharField(
         "number", max_length=30, blank=True, help_text="Leave empty to show no helpline at all."
     )
@@ -88,7 +94,9 @@ class SiteIdentity(BaseSiteSetting):
             ],
             heading="Helpline",
         ),
-        FieldPanel("exit_url"),
+        MultiFieldPanel(
+            [FieldPanel("exit_url"), FieldPanel("services_can_be_left")], heading="Safety"
+        ),
     ]
 
     select_related = ["helpline_page"]

@@ -41,7 +41,9 @@ def _above(crumbs: Iterable[Any]) -> str:
 def way_out(context: Context) -> str:
     """Where "Exit this page" leads; empty for a page, or a view, that does not have it."""
     page = context.get("page")
-    return page.way_out(context.get("request")) if isinstance(page, BasePage) else ""
+    if isinstance(page, BasePage):
+        return page.way_out(context.get("request"))
+    return str(context.get("leads_out_to") or "")
 
 
 @register.simple_tag(takes_context=True)

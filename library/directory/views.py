@@ -6,13 +6,15 @@ from datetime import datetime
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.crumbs import Crumb
 from content.helpline import Helpline
+from content.leaving import render_with_way_out
+from content.models import SiteIdentity
 from content.pagination import paginate
 from library.directory.asking import Asked, discreet, read
 from library.directory.entries import Entry, entries
@@ -78,7 +80,9 @@ def services(request: HttpRequest) -> HttpResponse:
         "advice": [] if hits else _advice(asked, known, places),
         "crumbs": [Crumb("Home", "/"), Crumb("Services")],
     }
-    return render(request, "library/services.html", found)
+    identity = SiteIdentity.of(request)
+    way_out = identity.exit_url if identity.services_can_be_left else ""
+    return render_with_way_out(request, "library/services.html", found, way_out=way_out)
 
 
 @require_safe

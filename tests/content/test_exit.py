@@ -87,6 +87,22 @@ def test_no_cache_keeps_the_page_and_no_other_site_learns_of_it(client, home):
     assert "no-store" not in client.get(standard_page(home, "Open").url).get("Cache-Control", "")
 
 
+def test_the_list_of_services_can_be_left_where_the_site_says_so(client, home):
+    before = client.get("/services/")
+    identity(services_can_be_left=True, exit_url="https://www.example.org/news")
+
+    after = client.get("/services/?near=Leeds")
+
+    assert BUTTON not in before.content.decode()
+    assert "no-store" not in before.headers.get("Cache-Control", "")
+    html = after.content.decode()
+    assert BUTTON in html
+    assert 'href="https://www.example.org/news"' in html
+    assert re.search(r"<title>\s*Alongside\s*</title>", html)
+    assert after["Cache-Control"] == "private, no-store"
+    assert after["Referrer-Policy"] == "same-origin"
+
+
 def test_a_page_below_one_for_families_begins_as_one(desk, home):
     family = standard_page(home, is_for_families=True)
     add = ("wagtailadmin_pages:add", "content", "standardpage")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.models import SiteIdentity
 from content.specimens import specimens
 from events.models import TrainingEventPage
 from newsletters.dispatching import hand_over
@@ -148,6 +149,12 @@ def _feedback(book: Book) -> None:
 def _leaving_at_once(book: Book) -> None:
     page = standard_page(Page.objects.get(depth=2), "Good to know", is_for_families=True)
     book.ask("page to leave at once", page.url)
+    identity = SiteIdentity.objects.get()
+    identity.services_can_be_left = True
+    identity.save()
+    book.ask("services to leave at once", "/services/?near=TF1")
+    identity.services_can_be_left = False
+    identity.save()
 
 
 _OF_ITS_OWN = {
