@@ -1,37 +1,15 @@
 """What is found in a file as it arrives, whatever sort of file it is."""
 
-from io import BytesIO
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from pypdf import PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 
 from content.models import CustomDocument
+from tests.factories.content import pdf
 from tests.factories.members import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def pdf(*, pages, tagged=False, password=""):
-    """A PDF of so many empty pages."""
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(width=595, height=842)
-    if tagged:
-        writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
-            {NameObject("/Marked"): BooleanObject(True)}
-        )
-        writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject(
-            {NameObject("/Type"): NameObject("/StructTreeRoot")}
-        )
-    if password:
-        writer.encrypt("", password, algorithm="RC4-128")
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
 
 
 @pytest.fixture

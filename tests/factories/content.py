@@ -6,6 +6,8 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 from wagtail.models import Collection, Site
 
 from content.models import CustomDocument, CustomImage, Navigation, SiteIdentity
@@ -41,6 +43,25 @@ def picture(*, data=None, name="street.jpg", **fields):
             | fields
         )
     )
+
+
+def pdf(*, pages, tagged=False, password=""):
+    """A PDF of so many empty pages."""
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(width=595, height=842)
+    if tagged:
+        writer.root_object[NameObject("/MarkInfo")] = DictionaryObject(
+            {NameObject("/Marked"): BooleanObject(True)}
+        )
+        writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject(
+            {NameObject("/Type"): NameObject("/StructTreeRoot")}
+        )
+    if password:
+        writer.encrypt("", password, algorithm="RC4-128")
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
 
 
 def document(*, name="checklist.pdf", data=b"%PDF-1.7 " + b"x" * 2048, **fields):

@@ -10,7 +10,7 @@ from content.checklist import look_over
 from content.outbound import addresses_of
 from library.blocks import VersionBlock
 from library.languages import LANGUAGES
-from tests.factories.content import document
+from tests.factories.content import document, pdf
 from tests.factories.library import CaseStudyFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +92,8 @@ def test_every_language_is_a_tag_that_browsers_know():
 
 
 def test_a_pdf_that_is_not_tagged_is_worth_a_look(library):
-    untagged = document(title="Poster", is_tagged=False)
-    tagged = document(title="Leaflet", is_tagged=True)
+    untagged = document(title="Poster", data=pdf(pages=1))
+    tagged = document(title="Leaflet", data=pdf(pages=1, tagged=True))
     page = published(
         library, version(document=untagged.pk), version(kind="pdf", document=tagged.pk)
     )
