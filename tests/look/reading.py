@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.look.book import NOW, Leaf
 
@@ -71,21 +71,35 @@ class Window:
     """
 
     def __init__(self, page: Page, of_letters: Page, address: str, notes: Notes):
-        self.page, self.of_letters, self.address, self.notes = page, of_letters, address, notes
-        self.leaf_name = ""
-        for tab in (page, of_letters):
-            tab.on("console", lambda said: self._complain(said.text))
-            tab.on("pageerror", lambda error: self._complain(str(error)))
-            tab.on("request", lambda asked: self._asked(asked.url))
+        self.address, self.notes, self.leaf_name = address, notes, ""
+        self.page, self.of_letters = self._listen(page), self._listen(of_letters)
+
+    def _listen(self, tab: Page) -> Page:
+        tab.on("console", lambda said: self._complain(said.text))
+        tab.on("pageerror", lambda error: self._complain(str(error)))
+        tab.on("request", lambda asked: self._asked(asked.url))
+        return tab
 
     def open(self, leaf: Leaf) -> Page:
         """Show this leaf to somebody who has nothing from those before."""
         self.leaf_name = leaf.name
-        page = self.of_letters if b"sandbox" in leaf.body or leaf.is_letter else self.page
-        page.context.clear_cookies()
-        page.goto(self.address + leaf.path, wait_until="load")
+        tab = "of_letters" if b"sandbox" in leaf.body or leaf.is_letter else "page"
+        try:
+            page = self._go(tab, leaf)
+        except Error as error:
+            if "crashed" not in error.message:
+                raise
+            # A tab that has shown hundreds of pages may die of itself; of one page it dies twice.
+            setattr(self, tab, self._listen(getattr(self, tab).context.new_page()))
+            page = self._go(tab, leaf)
         if leaf.is_letter:
             page.evaluate(AT_ONCE)
+        return page
+
+    def _go(self, tab: str, leaf: Leaf) -> Page:
+        page: Page = getattr(self, tab)
+        page.context.clear_cookies()
+        page.goto(self.address + leaf.path, wait_until="load")
         return page
 
     def _complain(self, words: str) -> None:

@@ -1,7 +1,7 @@
 """Every page in every state in Chromium: for everyone, at every width."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.look.reading import (
     OF_PLACE,
@@ -73,3 +73,17 @@ def test_a_picture_in_the_text_is_as_wide_as_its_column(book, address, browser):
         )
 
     assert shown == column > 500
+
+
+def test_a_tab_that_dies_is_replaced_by_another(book, address, browser, monkeypatch):
+    def die(*_args, **_more):
+        raise Error("Page.goto: Page crashed")
+
+    with window(browser, address, Notes()) as opened:
+        first = opened.page
+        monkeypatch.setattr(first, "goto", die)
+
+        page = opened.open(book.leaves["home"])
+
+        assert page is not first
+        expect(page.locator("h1")).to_be_visible()
