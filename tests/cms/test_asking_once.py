@@ -87,7 +87,7 @@ def test_a_change_that_could_not_be_announced_is_shown_when_the_version_ends(
     )
     assert "Something new" not in words(reader, page)
 
-    time.sleep(1.1)
+    time.sleep(1.1)  # by the cache server's own clock, which no test can turn
 
     assert "Something new" in words(reader, page)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from content import versions
 from content.models import SiteIdentity
 from content.specimens import specimens
 from events.models import TrainingEventPage
@@ -149,12 +150,17 @@ def _feedback(book: Book) -> None:
 def _leaving_at_once(book: Book) -> None:
     page = standard_page(Page.objects.get(depth=2), "Good to know", is_for_families=True)
     book.ask("page to leave at once", page.url)
-    identity = SiteIdentity.objects.get()
-    identity.services_can_be_left = True
-    identity.save()
+    _switch_for_services(True)
     book.ask("services to leave at once", "/services/?near=TF1")
-    identity.services_can_be_left = False
+    assert b"Exit this page" in book.leaves["services to leave at once"].body
+    _switch_for_services(False)
+
+
+def _switch_for_services(can_be_left: bool) -> None:
+    identity = SiteIdentity.objects.get()
+    identity.services_can_be_left = can_be_left
     identity.save()
+    versions.renew()  # as a commit would, which never comes here
 
 
 _OF_ITS_OWN = {
